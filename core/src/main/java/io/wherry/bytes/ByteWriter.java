@@ -1,0 +1,160 @@
+package io.wherry.bytes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A growing buffer that formats write into; reused, so that a record costs no garbage.
+///
+/// It grows up to [#MAX_BYTES]; beyond that a write throws [TooLarge] and what was written stays.
+public final class ByteWriter {
+  /// The most one writer holds, in bytes: the largest Java array, less a header.
+  public static final int MAX_BYTES = Integer.MAX_VALUE - 16;
+
+  private byte[] array;
+  private int length;
+
+  /// A writer with room for 256 bytes to begin with.
+  public ByteWriter() {
+    this(256);
+  }
+
+  /// A writer with room for `capacity` bytes to begin with.
+  public ByteWriter(int capacity) {
+    array = new byte[Math.max(16, capacity)];
+  }
+
+  /// Forgets the content, keeps the room.
+  public void clear() {
+    length = 0;
+  }
+
+  /// Number of bytes written.
+  public int length() {
+    return length;
+  }
+
+  /// Cuts the content back to `length` bytes, at most what is there.
+  public void cut(int length) {
+    this.length = java.util.Objects.checkIndex(length, this.length + 1);
+  }
+
+  /// The array written to, valid from 0 to [#length()] until the next write.
+  public byte[] array() {
+    return array;
+  }
+
+  /// Points `into` at all that was written; valid until the next write.
+  public ByteSlice slice(ByteSlice into) {
+    return into.wrap(array, 0, length);
+  }
+
+  /// A copy of all that was written.
+  public byte[] copy() {
+    return Arrays.copyOf(array, length);
+  }
+
+  /// The content as a string, for messages and tests.
+  public String utf8() {
+    return new String(array, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /// Makes room for `count` more bytes and returns the array; write at [#length()], then call
+  /// [#advance(int)].
+  public byte[] reserve(int count) {
+    long wanted = (long) length + count;
+    if (wanted > array.length) {
+      if (wanted > MAX_BYTES) {
+        throw new TooLarge(wanted);
+      }
+      array = Arrays.copyOf(array, (int) Math.min(MAX_BYTES, Math.max(wanted, 2L * array.length)));
+    }
+    return array;
+  }
+
+  /// Counts `count` bytes that were written into the reserved room.
+  public void advance(int count) {
+    length += java.util.Objects.checkIndex(count, array.length - length + 1);
+  }
+
+  /// Appends one byte.
+  public void write(int value) {
+    reserve(1)[length++] = (byte) value;
+  }
+
+  /// Appends all bytes of an array.
+  public void write(byte[] bytes) {
+    write(bytes, 0, bytes.length);
+  }
+
+  /// Appends a part of an array.
+  public void write(byte[] bytes, int offset, int count) {
+    System.arraycopy(bytes, offset, reserve(count), length, count);
+    length += count;
+  }
+
+  /// Appends a slice's bytes.
+  public void write(ByteSlice slice) {
+    write(slice.array(), slice.offset(), slice.length());
+  }
+
+  /// Appends a text as UTF-8.
+  public void utf8(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Appends a signed number's decimal digits.
+  public void decimal(long value) {
+    if (value < 0) {
+      write('-');
+      if (value == Long.MIN_VALUE) {
+        unsignedDecimal(value);
+        return;
+      }
+      value = -value;
+    }
+    int digits = digits(value);
+    byte[] out = reserve(digits);
+    for (int at = length + digits - 1; at >= length; at--) {
+      long tenth = value / 10;
+      out[at] = (byte) ('0' + (value - tenth * 10));
+      value = tenth;
+    }
+    length += digits;
+  }
+
+  /// Appends the decimal digits of a number whose 64 bits are unsigned.
+  public void unsignedDecimal(long bits) {
+    if (bits < 0) {
+      long tenth = Long.divideUnsigned(bits, 10);
+      decimal(tenth);
+      write((int) ('0' + (bits - tenth * 10)));
+    } else {
+      decimal(bits);
+    }
+  }
+
+  /// Appends the last `width` decimal digits of a number that is not negative, with leading zeros.
+  public void padded(long value, int width) {
+    byte[] out = reserve(width);
+    for (int at = length + width - 1; at >= length; at--) {
+      out[at] = (byte) ('0' + value % 10);
+      value /= 10;
+    }
+    length += width;
+  }
+
+  private static int digits(long value) {
+    int digits = 1;
+    for (long bound = 10; digits < 19 && value >= bound; bound *= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /// A write would exceed [ByteWriter#MAX_BYTES].
+  public static final class TooLarge extends RuntimeException {
+    TooLarge(long wanted) {
+      super("a record of " + wanted + " bytes exceeds the " + MAX_BYTES + " bytes a buffer holds");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.wherry.change;
+
+import io.wherry.bytes.ByteSlice;
+import io.wherry.bytes.ByteWriter;
+
+/// The transaction that is being read. One object is reused for all: what it says is valid until
+/// the next `begin`.
+public final class Transaction {
+  /// No commit time: the server logs none.
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  private final ByteWriter id = new ByteWriter(64);
+  private String server = "";
+  private String file = "";
+  private long offset;
+  private long commitMillis = NO_TIME;
+
+  /// Starts to stand for another transaction. The caller then writes its id into [#idWriter()].
+  ///
+  /// @param server identity of the server the transaction first ran on: its UUID, or MariaDB's
+  ///   server id
+  /// @param file binlog file it starts in
+  /// @param offset byte in the file where its first event starts
+  /// @param commitMillis since 1970, or [#NO_TIME]
+  public void begin(String server, String file, long offset, long commitMillis) {
+    this.id.clear();
+    this.server = server;
+    this.file = file;
+    this.offset = offset;
+    this.commitMillis = commitMillis;
+  }
+
+  /// Where the id is written, in ASCII.
+  public ByteWriter idWriter() {
+    return id;
+  }
+
+  /// Points `into` at the id: the GTID, else server, creation stamp of the log file and position.
+  public ByteSlice id(ByteSlice into) {
+    return id.slice(into);
+  }
+
+  /// Identity of the server the transaction first ran on.
+  public String server() {
+    return server;
+  }
+
+  /// Binlog file it starts in.
+  public String file() {
+    return file;
+  }
+
+  /// Byte in the file where its first event starts: `file:offset` is a start position.
+  public long offset() {
+    return offset;
+  }
+
+  /// When it was committed, in milliseconds since 1970, or [#NO_TIME].
+  public long commitMillis() {
+    return commitMillis;
+  }
+}

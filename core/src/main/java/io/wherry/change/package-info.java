@@ -1,0 +1,3 @@
+/// The nouns of a row change: table, column, row, transaction, position.
+@org.jspecify.annotations.NullMarked
+package io.wherry.change;

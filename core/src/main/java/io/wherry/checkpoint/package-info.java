@@ -1,0 +1,3 @@
+/// Documents by name that survive a crash: where a run says how far it came.
+@org.jspecify.annotations.NullMarked
+package io.wherry.checkpoint;

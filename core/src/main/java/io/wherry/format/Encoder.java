@@ -1,0 +1,22 @@
+package io.wherry.format;
+
+import io.wherry.bytes.ByteWriter;
+import io.wherry.change.Change;
+
+/// Turns changes into the bytes of records, one at a time, by one thread.
+///
+/// A record is written in two steps, because whether it is the last of its transaction is known
+/// only when the next row or the commit has been seen: [#begin] while the change is valid, [#end]
+/// later, before the next `begin`.
+public interface Encoder {
+  /// The format's name and version, part of the configuration digest: `wherry/1`.
+  String name();
+
+  /// Appends the record of a change, all but its end.
+  void begin(Change change, ByteWriter out);
+
+  /// Appends the end of the record begun last, with its newline.
+  ///
+  /// @param lastOfTransaction whether it is the transaction's last published record
+  void end(boolean lastOfTransaction, ByteWriter out);
+}

@@ -1,0 +1,47 @@
+package io.wherry.sink;
+
+import io.wherry.bytes.ByteSlice;
+
+/// Takes encoded records in order and says up to where all are stored. One thread calls it; a call
+/// never blocks for longer than it takes to copy a record (a file sink may write).
+///
+/// Records are numbered from 1 in the order they are offered. `records offered - acknowledged()`
+/// and their bytes are bounded by the sink's window: when [#hasRoom()] says no, the caller stops
+/// reading and goes on calling [#step()].
+public interface Sink extends AutoCloseable {
+  /// Whether one more record may be offered now.
+  boolean hasRoom();
+
+  /// Takes over a copy of one record.
+  ///
+  /// @param partitionKey UTF-8; decides the shard
+  /// @param waitKey the record waits until no earlier record with this key is unacknowledged
+  /// @param secondWaitKey the same for a second key (an update that changes its key); equal to the
+  ///   first where there is only one
+  /// @throws SinkException when the record can never be stored
+  void offer(ByteSlice partitionKey, long waitKey, long secondWaitKey, ByteSlice record);
+
+  /// One duty cycle: takes in the outcomes that have arrived and sends what may go.
+  ///
+  /// @return whether anything was done; if not, the caller may wait for the sink's bell or
+  ///   [#nextStepNanos()]
+  /// @throws SinkException when the sink cannot go on
+  boolean step();
+
+  /// Nanoseconds from now after which [#step()] wants to be called even without a bell;
+  /// [Long#MAX_VALUE] for never.
+  long nextStepNanos();
+
+  /// Every record up to this number is stored; 0 before the first.
+  long acknowledged();
+
+  /// Records offered so far.
+  long offered();
+
+  /// Records sent whose outcome is not known yet, for the status line.
+  int inFlight();
+
+  /// Gives up what is unacknowledged and lets go of connections and files.
+  @Override
+  void close();
+}

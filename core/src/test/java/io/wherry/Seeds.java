@@ -1,0 +1,22 @@
+package io.wherry;
+
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Runs a property on many seeded random inputs and names the seed that broke it.
+public final class Seeds {
+  private Seeds() {}
+
+  public static void forAll(int tries, Consumer<RandomGenerator> property) {
+    long first = Long.getLong("seed", System.nanoTime());
+    int count = System.getProperty("seed") == null ? tries : 1;
+    for (long seed = first; seed < first + count; seed++) {
+      try {
+        property.accept(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("property broke; rerun with -Dseed=" + seed, e);
+      }
+    }
+  }
+}
