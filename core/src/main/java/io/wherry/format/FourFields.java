@@ -1,0 +1,103 @@
+package io.wherry.format;
+
+import io.wherry.bytes.ByteWriter;
+import io.wherry.change.Change;
+import io.wherry.change.Table;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The four fields that every consumer of the classic message knows: table, row, type, schema.
+///
+/// ```text
+///   {"table":"Users","row":{"values":{…}},"type":"WriteRowsEvent","schema":"shop"
+///   {"table":"Users","row":{"before_values":{…},"after_values":{…}},
+///                                         "type":"UpdateRowsEvent","schema":"shop"
+///   {"table":"Users","row":{"values":{…}},"type":"DeleteRowsEvent","schema":"shop"
+/// ```
+///
+/// The closing brace is left to the caller. Source: DESIGN 9.
+public final class FourFields {
+  /// The most table versions whose names are kept encoded.
+  static final int TABLES_MAX = 16_384;
+
+  private final FormatOptions options;
+  private final IdentityHashMap<Table, Frame> frames = new IdentityHashMap<>();
+  private @Nullable Table lastTable;
+  private @Nullable Frame lastFrame;
+
+  /// What stays the same for all changes of one table version.
+  private record Frame(JsonColumns columns, Ends insert, Ends update, Ends delete) {}
+
+  private static final class Ends {
+    final byte[] head;
+    final byte[] tail;
+
+    Ends(Table table, String row, String type) {
+      var head = new ByteWriter();
+      head.utf8("{\"table\":");
+      JsonText.quoted(table.name(), head);
+      head.utf8(",\"row\":{\"" + row + "\":{");
+      this.head = head.copy();
+      var tail = new ByteWriter();
+      tail.utf8("}},\"type\":\"" + type + "\",\"schema\":");
+      JsonText.quoted(table.schema(), tail);
+      this.tail = tail.copy();
+    }
+  }
+
+  private static final byte[] BETWEEN =
+      "},\"after_values\":{".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+  /// Fields whose values are written as the options say.
+  public FourFields(FormatOptions options) {
+    this.options = options;
+  }
+
+  /// Appends the fields of a change.
+  public void write(Change change, ByteWriter out) {
+    Frame frame = frame(change.table());
+    JsonColumns columns = frame.columns.into(out);
+    switch (change.operation()) {
+      case INSERT -> {
+        out.write(frame.insert.head);
+        change.after(columns);
+        out.write(frame.insert.tail);
+      }
+      case UPDATE -> {
+        out.write(frame.update.head);
+        change.before(columns);
+        out.write(BETWEEN);
+        change.after(columns.into(out));
+        out.write(frame.update.tail);
+      }
+      case DELETE -> {
+        out.write(frame.delete.head);
+        change.before(columns);
+        out.write(frame.delete.tail);
+      }
+    }
+  }
+
+  private Frame frame(Table table) {
+    Frame last = lastFrame;
+    if (last != null && table == lastTable) {
+      return last;
+    }
+    Frame frame = frames.get(table);
+    if (frame == null) {
+      if (frames.size() >= TABLES_MAX) {
+        frames.clear();
+      }
+      frame =
+          new Frame(
+              new JsonColumns(table.columns(), options),
+              new Ends(table, "values", "WriteRowsEvent"),
+              new Ends(table, "before_values", "UpdateRowsEvent"),
+              new Ends(table, "values", "DeleteRowsEvent"));
+      frames.put(table, frame);
+    }
+    lastTable = table;
+    lastFrame = frame;
+    return frame;
+  }
+}

@@ -1,0 +1,73 @@
+package io.wherry.format;
+
+import io.wherry.bytes.ByteSlice;
+import io.wherry.bytes.ByteWriter;
+
+/// JSON strings from UTF-8.
+///
+/// Escaped are the quotation mark, the backslash and the control characters below U+0020, nothing
+/// else. The input is valid UTF-8 (the decoder sees to that), so all other bytes are copied.
+/// Source: RFC 8259, section 7.
+public final class JsonText {
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
+
+  /// For each byte: 0 to copy it, 'u' for a six-character escape, else the letter of its short
+  /// escape.
+  private static final byte[] ESCAPE = new byte[256];
+
+  static {
+    for (int control = 0; control < 0x20; control++) {
+      ESCAPE[control] = 'u';
+    }
+    ESCAPE['\b'] = 'b';
+    ESCAPE['\t'] = 't';
+    ESCAPE['\n'] = 'n';
+    ESCAPE['\f'] = 'f';
+    ESCAPE['\r'] = 'r';
+    ESCAPE['"'] = '"';
+    ESCAPE['\\'] = '\\';
+  }
+
+  private JsonText() {}
+
+  /// Appends a string with its quotation marks.
+  public static void quoted(ByteSlice utf8, ByteWriter out) {
+    out.write('"');
+    escaped(utf8, out);
+    out.write('"');
+  }
+
+  /// Appends a string with its quotation marks.
+  public static void quoted(String text, ByteWriter out) {
+    quoted(ByteSlice.utf8(text), out);
+  }
+
+  /// Appends a string's content, escaped, without quotation marks.
+  public static void escaped(ByteSlice utf8, ByteWriter out) {
+    byte[] from = utf8.array();
+    int start = utf8.offset();
+    int end = start + utf8.length();
+    for (int at = start; at < end; at++) {
+      byte escape = ESCAPE[from[at] & 0xFF];
+      if (escape != 0) {
+        out.write(from, start, at - start);
+        escape(from[at], escape, out);
+        start = at + 1;
+      }
+    }
+    out.write(from, start, end - start);
+  }
+
+  private static void escape(byte value, byte escape, ByteWriter out) {
+    out.write('\\');
+    out.write(escape);
+    if (escape == 'u') {
+      out.write('0');
+      out.write('0');
+      out.write(HEX[value >> 4 & 0xF]);
+      out.write(HEX[value & 0xF]);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.wherry.format.seed;
+
+import io.wherry.bytes.ByteWriter;
+import io.wherry.change.Change;
+import io.wherry.format.Encoder;
+import io.wherry.format.FormatOptions;
+import io.wherry.format.FourFields;
+
+/// The classic message, byte for byte what its consumers expect: the four fields of DESIGN 9.
+public final class SeedEncoder implements Encoder {
+  private final FourFields fields;
+
+  /// An encoder with the given choices.
+  public SeedEncoder(FormatOptions options) {
+    fields = new FourFields(options);
+  }
+
+  @Override
+  public String name() {
+    return "seed/1";
+  }
+
+  @Override
+  public void begin(Change change, ByteWriter out) {
+    fields.write(change, out);
+  }
+
+  @Override
+  public void end(boolean lastOfTransaction, ByteWriter out) {
+    out.write('}');
+    out.write('\n');
+  }
+}

@@ -1,0 +1,3 @@
+/// The four fields and nothing more: table, row, type, schema.
+@org.jspecify.annotations.NullMarked
+package io.wherry.format.seed;

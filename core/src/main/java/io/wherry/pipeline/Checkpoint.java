@@ -1,0 +1,91 @@
+package io.wherry.pipeline;
+
+import io.wherry.change.Position;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How far everything is acknowledged, as a document of `key=value` lines.
+///
+/// ```text
+///   clean=true
+///   position.server=3e11fa47-71ca-11e1-9e33-c80aa9429562
+///   position.file=binlog.000003
+///   position.file-created=1763832000
+///   position.offset=4711
+///   position.gtids=3e11fa47-71ca-11e1-9e33-c80aa9429562:1-23
+///   position.rows=0
+///   sink=kinesis:orders
+///   configuration=9f2c…
+/// ```
+///
+/// Source: DELIVERY 5.
+///
+/// @param position everything before it is acknowledged
+/// @param clean whether nothing after it was sent either: the run ended in good order
+/// @param sink where the records went, as `--sink` names it
+/// @param configuration digest of all that decides what a record looks like and where it goes
+public record Checkpoint(Position position, boolean clean, String sink, String configuration) {
+  /// The name the document is saved under.
+  public static final String NAME = "checkpoint";
+
+  /// The document.
+  public String text() {
+    var text = new StringBuilder();
+    line(text, "clean", Boolean.toString(clean));
+    line(text, "position.server", position.server());
+    line(text, "position.file", position.file());
+    line(text, "position.file-created", Long.toString(position.fileCreated()));
+    line(text, "position.offset", Long.toString(position.offset()));
+    line(text, "position.gtids", position.gtids());
+    line(text, "position.rows", Long.toString(position.rows()));
+    line(text, "sink", sink);
+    line(text, "configuration", configuration);
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String key, String value) {
+    text.append(key).append('=').append(value.replace("\n", "")).append('\n');
+  }
+
+  /// Reads a document back.
+  ///
+  /// @throws IllegalArgumentException naming the line that is missing or wrong
+  public static Checkpoint parse(String text) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (String line : text.lines().toList()) {
+      int equals = line.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException("checkpoint line '" + line + "' has no '='");
+      }
+      lines.put(line.substring(0, equals), line.substring(equals + 1));
+    }
+    return new Checkpoint(
+        new Position(
+            value(lines, "position.server"),
+            value(lines, "position.file"),
+            number(lines, "position.file-created"),
+            number(lines, "position.offset"),
+            value(lines, "position.gtids"),
+            number(lines, "position.rows")),
+        value(lines, "clean").equals("true"),
+        value(lines, "sink"),
+        value(lines, "configuration"));
+  }
+
+  private static String value(Map<String, String> lines, String key) {
+    String value = lines.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("checkpoint has no line '" + key + "='");
+    }
+    return value;
+  }
+
+  private static long number(Map<String, String> lines, String key) {
+    String value = value(lines, key);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException("checkpoint line '" + key + "=" + value + "': no number");
+    }
+  }
+}

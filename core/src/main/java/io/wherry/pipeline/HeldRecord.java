@@ -1,0 +1,61 @@
+package io.wherry.pipeline;
+
+import io.wherry.bytes.ByteSlice;
+import io.wherry.bytes.ByteWriter;
+import io.wherry.change.Change;
+import io.wherry.format.Encoder;
+import io.wherry.sink.Sink;
+import io.wherry.transform.RecordKey;
+
+/// The one record that is held back until the next row or the commit: only then is it known whether
+/// it is the last of its transaction, which is part of the record (`meta.tx.last`).
+final class HeldRecord {
+  private final Encoder encoder;
+  private final RecordKey key;
+  private final ByteWriter record = new ByteWriter(4_096);
+  private final ByteWriter partitionKey = new ByteWriter(256);
+  private final ByteSlice slice = new ByteSlice();
+  private final ByteSlice keySlice = new ByteSlice();
+  private long waitKey;
+  private long secondWaitKey;
+  private boolean held;
+  private boolean ended;
+
+  HeldRecord(Encoder encoder, RecordKey key) {
+    this.encoder = encoder;
+    this.key = key;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /// Encodes a change, whose keys `key` has just taken, while its view is valid.
+  void hold(Change change) {
+    if (held) {
+      throw new IllegalStateException("the record before it was not released");
+    }
+    record.clear();
+    partitionKey.clear();
+    encoder.begin(change, record);
+    partitionKey.write(key.partitionKey(slice));
+    waitKey = key.waitKey();
+    secondWaitKey = key.secondWaitKey();
+    held = true;
+    ended = false;
+  }
+
+  /// Completes the record; it is still held.
+  void complete(boolean lastOfTransaction) {
+    if (held && !ended) {
+      encoder.end(lastOfTransaction, record);
+      ended = true;
+    }
+  }
+
+  /// Hands the completed record to the sink, which must have room.
+  void release(Sink sink) {
+    sink.offer(partitionKey.slice(keySlice), waitKey, secondWaitKey, record.slice(slice));
+    held = false;
+  }
+}

@@ -1,0 +1,267 @@
+package io.wherry.pipeline;
+
+import io.wherry.change.Change;
+import io.wherry.change.Part;
+import io.wherry.change.Position;
+import io.wherry.format.Encoder;
+import io.wherry.sink.Sink;
+import io.wherry.sink.SinkException;
+import io.wherry.source.ChangeSource;
+import io.wherry.transform.KeyChangeHalf;
+import io.wherry.transform.RecordKey;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/// The flow: follow, encode, deliver, remember. One thread runs it; see `docs/ARCHITECTURE.md`.
+///
+/// ```text
+///   source.next() ── row ──▶ hold ── next row or commit ──▶ complete ──▶ sink.offer
+///        ▲                                                                   │
+///        └─ waits while the window is full     checkpoint ◀── acknowledged ◀─┘
+/// ```
+///
+/// Back-pressure is the sink's window: while it is full nothing is read, and the server keeps the
+/// rest.
+public final class Replication {
+  /// Longest wait for a bell, in nanoseconds: the heartbeat of everything that has no bell.
+  private static final long IDLE_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// Source steps between two steps of the sink while the source has something to say.
+  private static final int STEPS_A_ROUND = 256;
+
+  /// Longest time a stop waits for acknowledgements, in nanoseconds.
+  static final long DRAIN_MAX = TimeUnit.SECONDS.toNanos(4);
+
+  /// Least time between two updates of [#progress()], in nanoseconds.
+  private static final long PROGRESS_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Parts parts;
+  private final ChangeSource source;
+  private final Sink sink;
+  private final CheckpointKeeper checkpoints;
+  private final HeldRecord held;
+  private final KeyChangeHalf deleteHalf = new KeyChangeHalf(Part.DELETE_HALF);
+  private final KeyChangeHalf writeHalf = new KeyChangeHalf(Part.WRITE_HALF);
+  private final Drain drain;
+  private boolean idle;
+  private boolean markDue;
+  private boolean unmarked;
+  private boolean gaveUp;
+  private volatile boolean stopping;
+  private volatile Progress progress = new Progress(0, 0, "", 0);
+  private long progressAt;
+
+  /// What the flow is made of.
+  ///
+  /// @param splitKeyChanges whether an update that changes its key is published as a delete and a
+  ///   write
+  /// @param bell rung by source and sink
+  /// @param nanoTime a clock that only runs forward, in nanoseconds
+  /// @param epochMillis the time of day, in milliseconds since 1970, for the lag
+  public record Parts(
+      ChangeSource source,
+      Encoder encoder,
+      RecordKey key,
+      boolean splitKeyChanges,
+      Sink sink,
+      CheckpointKeeper checkpoints,
+      Bell bell,
+      LongSupplier nanoTime,
+      LongSupplier epochMillis) {}
+
+  /// A flow through the given parts; [#run()] makes it move.
+  public Replication(Parts parts) {
+    this.parts = parts;
+    source = parts.source();
+    sink = parts.sink();
+    checkpoints = parts.checkpoints();
+    held = new HeldRecord(parts.encoder(), parts.key());
+    drain = new Drain(parts.nanoTime());
+  }
+
+  /// Runs until the source ends, [#stop()] is called, or something breaks; then waits for
+  /// acknowledgements and saves the checkpoint.
+  ///
+  /// @throws RuntimeException what broke, after the checkpoint was saved
+  public void run() {
+    parts.bell().listen();
+    checkpoints.begin();
+    progressAt = parts.nanoTime().getAsLong() - PROGRESS_EVERY;
+    try {
+      boolean ended = false;
+      while (!ended && !stopping) {
+        ended = round();
+      }
+    } catch (SinkException e) {
+      drain.giveUp();
+      leaveAfter(e);
+      throw e;
+    } catch (RuntimeException e) {
+      drain.limit();
+      leaveAfter(e);
+      throw e;
+    }
+    leave();
+  }
+
+  /// Asks the flow to stop; any thread may, and need not wait.
+  public void stop() {
+    stopping = true;
+    parts.bell().run();
+  }
+
+  /// How far the run is; any thread may ask.
+  public Progress progress() {
+    return progress;
+  }
+
+  /// Goes on by some steps of the source and one of the sink.
+  ///
+  /// @return whether the source is at its end
+  private boolean round() {
+    idle = false;
+    markDue = checkpoints.wantsMark();
+    boolean ended = false;
+    for (int i = 0; i < STEPS_A_ROUND && !idle && !ended && !stopping; i++) {
+      ended = sourceStep();
+    }
+    if (idle && unmarked && markDue && !held.isHeld()) {
+      mark(source.position());
+    }
+    boolean moved = sinkStep();
+    if (idle && !moved) {
+      await();
+    }
+    return ended;
+  }
+
+  private boolean sourceStep() {
+    boolean ended = false;
+    switch (source.next()) {
+      case IDLE -> idle = true;
+      case BEGIN -> {}
+      case ROW -> row(source.change());
+      case COMMIT -> {
+        release(true);
+        unmarked = true;
+        if (markDue && !gaveUp) {
+          mark(source.position());
+        }
+      }
+      case PASSED -> unmarked = true;
+      case END -> ended = true;
+    }
+    return ended;
+  }
+
+  private void row(Change change) {
+    release(false);
+    if (gaveUp) {
+      return;
+    }
+    unmarked = true;
+    if (markDue) {
+      mark(beforeLastRow());
+    }
+    parts.key().take(change);
+    if (parts.splitKeyChanges() && parts.key().changed()) {
+      hold(deleteHalf.of(change));
+      release(false);
+      if (!gaveUp) {
+        hold(writeHalf.of(change));
+      }
+    } else {
+      held.hold(change);
+    }
+  }
+
+  private void hold(Change half) {
+    parts.key().take(half);
+    held.hold(half);
+  }
+
+  /// The position before the row that was read last.
+  private Position beforeLastRow() {
+    Position position = source.position();
+    return position.withRows(position.rows() - 1);
+  }
+
+  private void mark(Position position) {
+    checkpoints.mark(sink.offered(), position);
+    markDue = false;
+    unmarked = false;
+  }
+
+  /// Offers the record that is held back, as soon as the window has room. When a stop is asked for
+  /// and there is no room in time, the flow gives up: the record stays behind and the checkpoint
+  /// before it.
+  private void release(boolean lastOfTransaction) {
+    if (!held.isHeld()) {
+      return;
+    }
+    held.complete(lastOfTransaction);
+    while (!sink.hasRoom()) {
+      if (stopping) {
+        drain.limit();
+        if (drain.isOver()) {
+          gaveUp = true;
+          return;
+        }
+      }
+      if (!sinkStep()) {
+        await();
+      }
+    }
+    held.release(sink);
+  }
+
+  private void await() {
+    parts.bell().await(Math.min(IDLE_WAIT, sink.nextStepNanos()));
+  }
+
+  private boolean sinkStep() {
+    boolean moved = sink.step();
+    checkpoints.step(sink.acknowledged());
+    long now = parts.nanoTime().getAsLong();
+    if (now - progressAt >= PROGRESS_EVERY) {
+      progressAt = now;
+      observe();
+    }
+    return moved;
+  }
+
+  private void observe() {
+    long acknowledged = sink.acknowledged();
+    long newest = source.newestEventMillis();
+    boolean caughtUp = idle && acknowledged == sink.offered();
+    long lag = caughtUp || newest == 0 ? 0 : Math.max(0, parts.epochMillis().getAsLong() - newest);
+    progress = new Progress(acknowledged, lag, source.position().toString(), sink.inFlight());
+  }
+
+  /// Waits for what is unacknowledged as long as the drain allows, and saves.
+  private void leave() {
+    boolean exact = !gaveUp;
+    if (exact) {
+      checkpoints.mark(sink.offered(), held.isHeld() ? beforeLastRow() : source.position());
+    }
+    while (sink.acknowledged() < sink.offered() && !drain.isOver()) {
+      if (stopping) {
+        drain.limit();
+      }
+      if (!sink.step()) {
+        await();
+      }
+    }
+    boolean clean = exact && sink.acknowledged() == sink.offered();
+    checkpoints.end(sink.acknowledged(), clean);
+    observe();
+  }
+
+  private void leaveAfter(RuntimeException broken) {
+    try {
+      leave();
+    } catch (RuntimeException again) {
+      broken.addSuppressed(again);
+    }
+  }
+}

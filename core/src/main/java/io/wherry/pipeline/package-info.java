@@ -1,0 +1,3 @@
+/// The flow: follow, encode, deliver, remember.
+@org.jspecify.annotations.NullMarked
+package io.wherry.pipeline;

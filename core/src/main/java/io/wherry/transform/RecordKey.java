@@ -1,0 +1,169 @@
+package io.wherry.transform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wherry.bytes.ByteSlice;
+import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Hash64;
+import io.wherry.change.Change;
+import io.wherry.change.Column;
+import io.wherry.change.Operation;
+import io.wherry.change.Table;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of one change: the partition key, which decides the shard, and the wait keys, which
+/// decide what must be acknowledged before the change may be sent.
+///
+/// | | partition key | wait keys |
+/// |---|---|---|
+/// | table with a primary key | `schema.table/1/2` | its hash; a change of key: old and new |
+/// | table without one | `schema.table` | hash of the whole row; an update: both images |
+/// | other rules | what the rule names | its hash |
+///
+/// Source: DELIVERY 2. Reused for each change, by one thread.
+public final class RecordKey {
+  /// The most table versions whose names are kept encoded.
+  static final int TABLES_MAX = 16_384;
+
+  private final KeyRule rule;
+  private final IdentityHashMap<Table, Columns> tables = new IdentityHashMap<>();
+  private final ByteWriter before = new ByteWriter();
+  private final ByteWriter after = new ByteWriter();
+  private final KeyText beforeText = new KeyText(before);
+  private final KeyText afterText = new KeyText(after);
+  private final ByteSlice slice = new ByteSlice();
+  private final ByteSlice otherSlice = new ByteSlice();
+  private @Nullable Table lastTable;
+  private Columns columns = new Columns(new byte[0], new Column[0], false);
+  private boolean changed;
+  private long firstWait;
+  private long secondWait;
+
+  /// What the rule means for one table version.
+  private static final class Columns {
+    final byte[] prefix;
+    final Column[] columns;
+    final boolean wholeRow;
+
+    Columns(byte[] prefix, Column[] columns, boolean wholeRow) {
+      this.prefix = prefix;
+      this.columns = columns;
+      this.wholeRow = wholeRow;
+    }
+  }
+
+  /// Keys by the given rule.
+  public RecordKey(KeyRule rule) {
+    this.rule = rule;
+  }
+
+  /// Takes the keys of a change; they stay until the next call.
+  ///
+  /// @throws TransformException when the rule names a column that the table does not have
+  public void take(Change change) {
+    Columns columns = columns(change.table());
+    before.clear();
+    after.clear();
+    Operation operation = change.operation();
+    if (operation != Operation.INSERT) {
+      before.write(columns.prefix);
+      for (Column column : columns.columns) {
+        change.before(column, beforeText);
+      }
+    }
+    if (operation != Operation.DELETE) {
+      after.write(columns.prefix);
+      for (Column column : columns.columns) {
+        change.after(column, afterText);
+      }
+    }
+    changed =
+        operation == Operation.UPDATE && !before.slice(otherSlice).sameBytes(after.slice(slice));
+    waits(change, columns);
+  }
+
+  private void waits(Change change, Columns columns) {
+    Operation operation = change.operation();
+    if (columns.wholeRow) {
+      long table = Hash64.of(slice.wrap(columns.prefix, 0, columns.prefix.length), 0);
+      firstWait =
+          operation == Operation.INSERT
+              ? Hash64.of(change.afterImage(slice), table)
+              : Hash64.of(change.beforeImage(slice), table);
+      secondWait =
+          operation == Operation.UPDATE ? Hash64.of(change.afterImage(slice), table) : firstWait;
+    } else {
+      firstWait =
+          Hash64.of(operation == Operation.INSERT ? after.slice(slice) : before.slice(slice), 0);
+      secondWait = changed ? Hash64.of(after.slice(slice), 0) : firstWait;
+    }
+  }
+
+  /// Whether the change is an update that moves the row to another key.
+  public boolean changed() {
+    return changed;
+  }
+
+  /// Points `into` at the partition key: the old one of an update that changes it.
+  public ByteSlice partitionKey(ByteSlice into) {
+    return before.length() > 0 ? before.slice(into) : after.slice(into);
+  }
+
+  /// The first wait key.
+  public long waitKey() {
+    return firstWait;
+  }
+
+  /// The second wait key; equal to the first where there is only one.
+  public long secondWaitKey() {
+    return secondWait;
+  }
+
+  private Columns columns(Table table) {
+    if (table != lastTable) {
+      Columns known = tables.get(table);
+      if (known == null) {
+        if (tables.size() >= TABLES_MAX) {
+          tables.clear();
+        }
+        known = prepare(table);
+        tables.put(table, known);
+      }
+      lastTable = table;
+      columns = known;
+    }
+    return columns;
+  }
+
+  private Columns prepare(Table table) {
+    return switch (rule) {
+      case KeyRule.ByRow _ ->
+          new Columns(
+              table.toString().getBytes(UTF_8),
+              table.key().toArray(Column[]::new),
+              table.key().isEmpty());
+      case KeyRule.ByTable _ -> new Columns(table.toString().getBytes(UTF_8), new Column[0], false);
+      case KeyRule.BySchema _ -> new Columns(table.schema().getBytes(UTF_8), new Column[0], false);
+      case KeyRule.Constant constant ->
+          new Columns(constant.text().getBytes(UTF_8), new Column[0], false);
+      case KeyRule.ByColumn byColumn ->
+          new Columns(new byte[0], new Column[] {column(table, byColumn.name())}, false);
+    };
+  }
+
+  private static Column column(Table table, String name) {
+    for (Column column : table.columns()) {
+      if (column.name().equalsIgnoreCase(name)) {
+        return column;
+      }
+    }
+    throw new TransformException(
+        table
+            + " has no column "
+            + name
+            + ", which --sink.key=column:"
+            + name
+            + " needs: exclude the table with --tables.exclude or choose another key");
+  }
+}

@@ -1,0 +1,3 @@
+/// Choosing and routing: which changes are published, and under which key.
+@org.jspecify.annotations.NullMarked
+package io.wherry.transform;
