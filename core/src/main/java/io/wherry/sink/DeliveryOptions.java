@@ -1,0 +1,33 @@
+package io.wherry.sink;
+
+/// The bounds of a [Delivery].
+///
+/// @param window what may lie between the acknowledged records and the reader
+/// @param requests calls in flight at a time
+/// @param recordsPerRequest records in one call
+/// @param bytesPerRequest bytes of keys and records in one call; a single larger record goes alone
+/// @param bytesInFlight bytes in all calls in flight; passed only by a record that goes alone
+/// @param laneRecordsPerSecond what a lane is held to once it has been throttled
+/// @param laneBytesPerSecond the same in bytes of keys and records
+public record DeliveryOptions(
+    WindowOptions window,
+    int requests,
+    int recordsPerRequest,
+    int bytesPerRequest,
+    long bytesInFlight,
+    int laneRecordsPerSecond,
+    int laneBytesPerSecond) {
+  /// @throws IllegalArgumentException when a bound is not positive
+  public DeliveryOptions {
+    if (requests < 1 || recordsPerRequest < 1 || bytesPerRequest < 1 || bytesInFlight < 1) {
+      throw new IllegalArgumentException(
+          "delivery: %d requests, %d records and %d bytes each, %d bytes in flight; none may be < 1"
+              .formatted(requests, recordsPerRequest, bytesPerRequest, bytesInFlight));
+    }
+    if (laneRecordsPerSecond < 1 || laneBytesPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "delivery: %d records and %d bytes a second for a lane; none may be < 1"
+              .formatted(laneRecordsPerSecond, laneBytesPerSecond));
+    }
+  }
+}

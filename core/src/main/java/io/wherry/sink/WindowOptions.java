@@ -1,0 +1,33 @@
+package io.wherry.sink;
+
+/// The bound of everything between the acknowledged records and the reader.
+///
+/// A record is taken over as long as both counts are below their bound, so the bytes may pass it by
+/// one record.
+///
+/// @param bytes bytes of records and partition keys not yet acknowledged in order
+/// @param events records not yet acknowledged in order
+public record WindowOptions(long bytes, int events) {
+  /// 64 MiB.
+  public static final long DEFAULT_BYTES = 64L << 20;
+
+  /// One million.
+  public static final int DEFAULT_EVENTS = 1_000_000;
+
+  /// What [Delivery] can number inside one window.
+  public static final int EVENTS_MAX = 1 << 24;
+
+  /// The default window.
+  public static final WindowOptions DEFAULT = new WindowOptions(DEFAULT_BYTES, DEFAULT_EVENTS);
+
+  /// @throws IllegalArgumentException when a bound leaves no room for a record
+  public WindowOptions {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("window: " + bytes + " bytes; at least 1 is needed");
+    }
+    if (events < 1 || events > EVENTS_MAX) {
+      throw new IllegalArgumentException(
+          "window: " + events + " events; from 1 to " + EVENTS_MAX + " are possible");
+    }
+  }
+}

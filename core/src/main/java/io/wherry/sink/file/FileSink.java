@@ -1,0 +1,160 @@
+package io.wherry.sink.file;
+
+import io.wherry.bytes.ByteSlice;
+import io.wherry.sink.Appender;
+import io.wherry.sink.Sink;
+import io.wherry.sink.SinkException;
+import io.wherry.sink.WindowOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Appends records to a file. Acknowledged means written and forced, in groups, at least once a
+/// second. A torn last line is cut at the start. Devices (`/dev/null`) and named pipes are written
+/// without force; opening a named pipe waits for its reader.
+///
+/// ```java
+/// Sink sink = new FileSink(Path.of("rows.json"), WindowOptions.DEFAULT, System::nanoTime, bell);
+/// ```
+public final class FileSink implements Sink {
+  private final Path path;
+  private final FileChannel file;
+  private final long cut;
+  private final Appender appender;
+
+  /// @param bell wakes the thread that steps the sink
+  /// @throws SinkException when the file cannot be opened for writing
+  public FileSink(Path path, WindowOptions window, LongSupplier nanoTime, Runnable bell) {
+    this.path = path;
+    if (Files.isDirectory(path)) {
+      throw new SinkException(at("is a directory: name a file in it"), null);
+    }
+    boolean regular = !Files.exists(path) || Files.isRegularFile(path);
+    FileChannel opened = null;
+    try {
+      opened = regular ? openFile(path) : FileChannel.open(path, StandardOpenOption.WRITE);
+      cut = regular ? TornLine.cut(opened) : 0;
+      if (regular) {
+        opened.position(opened.size());
+      }
+    } catch (IOException e) {
+      closeQuietly(opened);
+      throw new SinkException(at("cannot open: " + reason(e)), e);
+    }
+    file = opened;
+    appender = new Appender(window, new Out(file), regular, nanoTime, bell);
+  }
+
+  private static FileChannel openFile(Path path) throws IOException {
+    boolean isNew = !Files.exists(path);
+    FileChannel file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Path folder = path.toAbsolutePath().getParent();
+    if (isNew && folder != null && !System.getProperty("os.name").startsWith("Windows")) {
+      // Else a forced file may still be missing from its folder after a power cut.
+      try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
+    }
+    return file;
+  }
+
+  private record Out(FileChannel channel) implements Appender.Target {
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(false);
+    }
+  }
+
+  private String at(String what) {
+    return "file sink " + path + ": " + what;
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "its folder does not exist: create it";
+      case AccessDeniedException denied -> "permission denied: choose another, or allow writing";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  private static void closeQuietly(@Nullable FileChannel file) {
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        // The failure that brought us here is the one to tell.
+      }
+    }
+  }
+
+  /// Bytes of a torn last line that were cut at the start.
+  public long cutAtStart() {
+    return cut;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return appender.hasRoom();
+  }
+
+  @Override
+  public void offer(ByteSlice partitionKey, long waitKey, long secondWaitKey, ByteSlice record) {
+    appender.offer(record);
+  }
+
+  @Override
+  public boolean step() {
+    try {
+      return appender.step();
+    } catch (IOException e) {
+      throw new SinkException(
+          at(
+              "cannot write behind record %d: %s: mend that and start again"
+                  .formatted(appender.acknowledged(), e.getMessage())),
+          e);
+    }
+  }
+
+  @Override
+  public long nextStepNanos() {
+    return appender.nextStepNanos();
+  }
+
+  @Override
+  public long acknowledged() {
+    return appender.acknowledged();
+  }
+
+  @Override
+  public long offered() {
+    return appender.offered();
+  }
+
+  @Override
+  public int inFlight() {
+    return appender.inFlight();
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(file);
+  }
+}

@@ -1,0 +1,3 @@
+/// Records go to standard output.
+@org.jspecify.annotations.NullMarked
+package io.wherry.sink.stdout;
