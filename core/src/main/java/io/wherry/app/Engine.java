@@ -1,0 +1,17 @@
+package io.wherry.app;
+
+/// What the commands of this room set in motion; the rooms below, wired together.
+public interface Engine {
+  /// Follows the server and publishes until it is told to stop or `--until` is reached.
+  ///
+  /// @return 0 when all that was read is published and remembered, 1 for a failure that it has
+  ///   already described in one line
+  /// @throws Exception of a `io.wherry` class with one line for a message
+  int run(RunOptions options, Console console, StopSignal stop) throws Exception;
+
+  /// Looks at server, grants, stream and permissions, and lists on stdout what is found.
+  ///
+  /// @return 0 when nothing stands in the way, else 1
+  /// @throws Exception of a `io.wherry` class with one line for a message
+  int check(RunOptions options, Console console, StopSignal stop) throws Exception;
+}

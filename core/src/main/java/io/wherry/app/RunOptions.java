@@ -1,0 +1,176 @@
+package io.wherry.app;
+
+import io.wherry.app.OptionValues.Place;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// All that `run` and `check` need to know, parsed and checked.
+///
+/// @param start `--start` as written, a position
+/// @param until `--until` as written, a position
+/// @param restartFrom `--restart-from` as written, a position that wins over the checkpoint
+/// @param include patterns `SCHEMA.TABLE` of what is published; empty: everything
+/// @param exclude patterns `SCHEMA.TABLE` of what is not published, even when included
+/// @param checkpoint where to remember; empty: nowhere
+/// @param debug whether to explain more in the log
+public record RunOptions(
+    Source source,
+    Optional<String> start,
+    Optional<String> until,
+    Optional<String> restartFrom,
+    Sink sink,
+    Message message,
+    List<String> include,
+    List<String> exclude,
+    Optional<Path> checkpoint,
+    boolean debug) {
+  /// The server to follow.
+  ///
+  /// @param port TCP
+  /// @param password empty text when none was given
+  /// @param serverId the id to follow under; empty: a random one
+  /// @param certificateAuthority PEM file; empty: those that Java trusts
+  public record Source(
+      String host,
+      int port,
+      String user,
+      Secret password,
+      OptionalLong serverId,
+      Tls tls,
+      Optional<Path> certificateAuthority) {}
+
+  /// When to encrypt, and what to demand of the server's certificate. Source: MySQL manual,
+  /// `--ssl-mode`.
+  public enum Tls {
+    DISABLED,
+    PREFERRED,
+    REQUIRED,
+    VERIFY_CA,
+    VERIFY_IDENTITY;
+
+    boolean verifies() {
+      return this == VERIFY_CA || this == VERIFY_IDENTITY;
+    }
+  }
+
+  /// Where records go.
+  ///
+  /// @param endpoint URL of the Kinesis API; empty: AWS's own
+  /// @param region empty: the AWS SDK's default chain
+  /// @param create how to create a missing stream; empty: it is an error
+  /// @param aggregate whether many records share one Kinesis record
+  public record Sink(
+      SinkTarget target,
+      Optional<URI> endpoint,
+      Optional<String> region,
+      Optional<StreamCreation> create,
+      boolean aggregate,
+      KeyRule key) {}
+
+  /// What a record looks like.
+  public record Message(Format format, Decimals decimals, KeyChange keyChange) {}
+
+  /// Shape of a record.
+  public enum Format {
+    WHERRY(KeyChange.SPLIT),
+    SEED(KeyChange.UPDATE);
+
+    private final KeyChange keyChange;
+
+    /// @param keyChange what its consumers expect. Source: DELIVERY 2
+    Format(KeyChange keyChange) {
+      this.keyChange = keyChange;
+    }
+  }
+
+  /// How DECIMAL is written in JSON.
+  public enum Decimals {
+    STRING,
+    NUMBER
+  }
+
+  /// How an update that changes its row's key is published.
+  public enum KeyChange {
+    /// A delete under the old key and a write under the new.
+    SPLIT,
+    /// One record under the old key.
+    UPDATE
+  }
+
+  /// @throws UsageException with all that is wrong with the values, alone and together
+  static RunOptions of(OptionValues values) {
+    checkSource(values);
+    Optional<Secret> password = SourcePassword.of(values);
+    warnOfIdleOptions(values);
+    values.check();
+    SourceUrl url = values.need(RunSettings.URL);
+    var serverId = values.get(RunSettings.SERVER_ID);
+    Format format = values.need(RunSettings.FORMAT);
+    return new RunOptions(
+        new Source(
+            url.host(),
+            url.port(),
+            url.user(),
+            password.or(url::password).orElse(new Secret("")),
+            serverId.isPresent() ? OptionalLong.of(serverId.get()) : OptionalLong.empty(),
+            values.need(RunSettings.TLS),
+            values.get(RunSettings.TLS_CA)),
+        values.get(RunSettings.START),
+        values.get(RunSettings.UNTIL),
+        values.get(RunSettings.RESTART_FROM),
+        new Sink(
+            values.need(RunSettings.TARGET),
+            values.get(RunSettings.ENDPOINT),
+            values.get(RunSettings.REGION),
+            values.get(RunSettings.CREATE),
+            values.need(RunSettings.AGGREGATE),
+            values.need(RunSettings.KEY)),
+        new Message(
+            format,
+            values.need(RunSettings.DECIMALS),
+            values.get(RunSettings.KEY_CHANGE).orElse(format.keyChange)),
+        values.get(RunSettings.INCLUDE).orElse(List.of()),
+        values.get(RunSettings.EXCLUDE).orElse(List.of()),
+        checkpoint(values),
+        values.need(Configuration.DEBUG));
+  }
+
+  private static void checkSource(OptionValues values) {
+    if (values.place(RunSettings.URL) == Place.FALLBACK && !values.isNamed(RunSettings.URL)) {
+      values.problem(
+          "--source.url is missing: say which server to follow with"
+              + " --source.url=mysql://USER:PASSWORD@HOST:PORT, WHERRY_SOURCE_URL or --config=FILE");
+    }
+    Optional<Tls> tls = values.get(RunSettings.TLS);
+    boolean hasAuthority = values.place(RunSettings.TLS_CA) != Place.FALLBACK;
+    if (hasAuthority && tls.isPresent() && !tls.get().verifies()) {
+      // Whoever names an authority believes that the certificate is checked.
+      values.problem(
+          values.where(RunSettings.TLS_CA)
+              + " is not used with --source.tls="
+              + Parsers.nameOf(tls.get())
+              + ", which accepts every certificate: give --source.tls=verify-ca or verify-identity");
+    }
+  }
+
+  private static void warnOfIdleOptions(OptionValues values) {
+    Optional<SinkTarget> target = values.get(RunSettings.TARGET);
+    if (target.isEmpty() || target.get() instanceof SinkTarget.Kinesis) {
+      return;
+    }
+    for (var option : RunSettings.OF_KINESIS) {
+      if (values.place(option) == Place.COMMAND_LINE) {
+        values.warning(option.onCommandLine() + " has no effect without --sink=kinesis:STREAM");
+      }
+    }
+  }
+
+  private static Optional<Path> checkpoint(OptionValues values) {
+    Optional<Path> given = values.get(RunSettings.CHECKPOINT);
+    boolean remembers = !(values.need(RunSettings.TARGET) instanceof SinkTarget.Stdout);
+    return given.isPresent() || !remembers ? given : Optional.of(Path.of("wherry.checkpoint"));
+  }
+}

@@ -1,0 +1,225 @@
+package io.wherry.app;
+
+import io.wherry.app.Option.Kind;
+import io.wherry.app.RunOptions.Decimals;
+import io.wherry.app.RunOptions.Format;
+import io.wherry.app.RunOptions.KeyChange;
+import io.wherry.app.RunOptions.Tls;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The options of `run` and `check`.
+final class RunSettings {
+  private static final String SOURCE = "Source";
+  private static final String RANGE = "Where to start and stop";
+  private static final String SINK = "Sink";
+  private static final String MESSAGE = "Message";
+  private static final String TABLES = "Tables";
+
+  private static final String POSITION_FORMS =
+      "earliest, latest, FILE:POSITION, a GTID set (already processed) or an ISO-8601 time";
+
+  static final Option<SourceUrl> URL =
+      Option.value(
+              "source.url",
+              "mysql://USER:PASSWORD@HOST:PORT",
+              SOURCE,
+              "The MySQL or MariaDB server to follow, each part percent-encoded. Required.",
+              SourceUrl::parse)
+          .as(Kind.CONFIDENTIAL);
+
+  static final Option<Path> PASSWORD_FILE =
+      Option.value(
+          "source.password-file",
+          "FILE",
+          SOURCE,
+          "File whose first line is the password; wins over one in the URL.",
+          Parsers::readableFile);
+
+  static final Option<Secret> PASSWORD =
+      Option.value(
+              "source.password",
+              "PASSWORD",
+              SOURCE,
+              "The password; wins over one in the URL.",
+              Parsers::secret)
+          .as(Kind.SECRET);
+
+  static final Option<Long> SERVER_ID =
+      Option.value(
+          "source.server-id",
+          "N",
+          SOURCE,
+          "The id to follow under, unlike that of any other replica (default: a random free one).",
+          Parsers::serverId);
+
+  static final Option<Tls> TLS =
+      Option.value(
+              "source.tls",
+              "MODE",
+              SOURCE,
+              "disabled, preferred, required, verify-ca or verify-identity.",
+              Parsers.oneOf(Tls.class))
+          .withFallback("preferred");
+
+  static final Option<Path> TLS_CA =
+      Option.value(
+          "source.tls.ca",
+          "PEM",
+          SOURCE,
+          "File of the authorities to trust with verify-ca and verify-identity"
+              + " (default: those that Java trusts).",
+          Parsers::readableFile);
+
+  static final Option<String> START =
+      Option.value(
+          "start",
+          "POSITION",
+          RANGE,
+          "Where to start without a checkpoint: " + POSITION_FORMS + " (default: latest).",
+          Parsers::text);
+
+  static final Option<String> UNTIL =
+      Option.value(
+          "until",
+          "POSITION",
+          RANGE,
+          "Where to stop; latest is the end of the log at the moment of starting"
+              + " (default: never).",
+          Parsers::text);
+
+  static final Option<Path> CHECKPOINT =
+      Option.value(
+          "checkpoint",
+          "PATH",
+          RANGE,
+          "Where to remember how far it came; wins over --start"
+              + " (default: ./wherry.checkpoint, with --sink=stdout none).",
+          Parsers::path);
+
+  static final Option<String> RESTART_FROM =
+      Option.value(
+          "restart-from",
+          "POSITION",
+          RANGE,
+          "Go on from here, whatever the checkpoint says.",
+          Parsers::text);
+
+  static final Option<SinkTarget> TARGET =
+      Option.value(
+              "sink", "TARGET", SINK, "stdout, file:PATH or kinesis:STREAM.", SinkTarget::parse)
+          .withFallback("stdout");
+
+  static final Option<URI> ENDPOINT =
+      Option.value(
+          "sink.endpoint",
+          "URL",
+          SINK,
+          "Where the Kinesis API is (default: AWS in the region).",
+          Parsers::endpoint);
+
+  static final Option<String> REGION =
+      Option.value(
+          "sink.region",
+          "REGION",
+          SINK,
+          "AWS region of the stream (default: what the AWS SDK finds).",
+          Parsers::region);
+
+  static final Option<StreamCreation> CREATE =
+      Option.value(
+          "sink.create",
+          "SHARDS|on-demand",
+          SINK,
+          "Create the stream when it is missing (default: stop with an error).",
+          StreamCreation::parse);
+
+  static final Option<Boolean> AGGREGATE =
+      Option.flag(
+          "sink.aggregate", SINK, "Put many records into one Kinesis record, as the KPL does.");
+
+  static final Option<KeyRule> KEY =
+      Option.value(
+              "sink.key",
+              "RULE",
+              SINK,
+              "What stays in order: row, table, schema, column:NAME, or constant:TEXT for all.",
+              KeyRule::parse)
+          .withFallback("row");
+
+  static final Option<Format> FORMAT =
+      Option.value(
+              "format",
+              "FORMAT",
+              MESSAGE,
+              "wherry, or seed: table, row, type and schema, nothing more.",
+              Parsers.oneOf(Format.class))
+          .withFallback("wherry");
+
+  static final Option<Decimals> DECIMALS =
+      Option.value(
+              "format.decimals",
+              "string|number",
+              MESSAGE,
+              "How DECIMAL is written in JSON; the digits are the same.",
+              Parsers.oneOf(Decimals.class))
+          .withFallback("string");
+
+  static final Option<KeyChange> KEY_CHANGE =
+      Option.value(
+          "key-change",
+          "split|update",
+          MESSAGE,
+          "An update that changes its row's key becomes a delete and a write, or stays one record"
+              + " (default: split, with --format=seed update).",
+          Parsers.oneOf(KeyChange.class));
+
+  static final Option<List<String>> INCLUDE =
+      Option.value(
+              "tables.include",
+              "SCHEMA.TABLE,…",
+              TABLES,
+              "Publish only these; * stands for any characters (default: all).",
+              Parsers::tables)
+          .as(Kind.LIST);
+
+  static final Option<List<String>> EXCLUDE =
+      Option.value(
+              "tables.exclude",
+              "SCHEMA.TABLE,…",
+              TABLES,
+              "Publish none of these, even when included.",
+              Parsers::tables)
+          .as(Kind.LIST);
+
+  /// In the order of the help page.
+  static final List<Option<?>> ALL =
+      List.of(
+          URL,
+          PASSWORD_FILE,
+          PASSWORD,
+          SERVER_ID,
+          TLS,
+          TLS_CA,
+          START,
+          UNTIL,
+          CHECKPOINT,
+          RESTART_FROM,
+          TARGET,
+          ENDPOINT,
+          REGION,
+          CREATE,
+          AGGREGATE,
+          KEY,
+          FORMAT,
+          DECIMALS,
+          KEY_CHANGE,
+          INCLUDE,
+          EXCLUDE);
+
+  /// What only a Kinesis stream cares for.
+  static final List<Option<?>> OF_KINESIS = List.of(ENDPOINT, REGION, CREATE, AGGREGATE);
+
+  private RunSettings() {}
+}

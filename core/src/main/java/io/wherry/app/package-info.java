@@ -1,0 +1,4 @@
+/// The command line: commands, options, the process itself; and the one place where all rooms are
+/// wired together.
+@org.jspecify.annotations.NullMarked
+package io.wherry.app;
