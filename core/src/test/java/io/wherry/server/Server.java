@@ -1,0 +1,131 @@
+package io.wherry.server;
+
+import io.wherry.server.Database.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The process of a database server, its folder and its port.
+final class Server {
+  private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration CLIENT = Duration.ofMinutes(2);
+
+  private final Kind kind;
+  private final Installation installation;
+  private final List<String> options;
+  private final Path folder;
+  private final int port;
+  private int clients;
+  private @Nullable Child process;
+
+  private Server(Kind kind, Installation installation, List<String> options, Path folder) {
+    this.kind = kind;
+    this.installation = installation;
+    this.options = options;
+    this.folder = folder;
+    this.port = Ports.free();
+  }
+
+  static Server create(Kind kind, List<String> options) {
+    Installation installation = Installation.of(kind);
+    Path folder = LeftBehind.folder(kind.label());
+    DataFolder.create(kind, installation, folder.resolve("data"));
+    return new Server(kind, installation, options, folder);
+  }
+
+  /// Starts the process and waits until it answers.
+  void start(String... more) {
+    var command = installation.server(List.of());
+    command.addAll(defaults());
+    command.addAll(options);
+    command.addAll(List.of(more));
+    Child child = Child.start("server", folder, installation.environment(), command);
+    process = child;
+    long deadline = System.nanoTime() + START.toNanos();
+    Sql sql = new Sql(kind, port);
+    for (String refusal = sql.refusal(); !refusal.isEmpty(); refusal = sql.refusal()) {
+      if (!child.alive()) {
+        throw new IllegalStateException(command + " ended by itself\n" + child.tail());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(command + ": " + refusal + "\n" + child.tail());
+      }
+      sleep();
+    }
+  }
+
+  private List<String> defaults() {
+    var defaults = new ArrayList<String>();
+    defaults.add("--datadir=" + dataDir());
+    defaults.add("--port=" + port);
+    defaults.add("--bind-address=127.0.0.1");
+    defaults.add("--socket=" + folder.resolve("socket"));
+    defaults.add("--pid-file=" + folder.resolve("pid"));
+    defaults.add("--server-id=1");
+    switch (kind) {
+      case MYSQL_9_7 -> defaults.add("--mysqlx=OFF");
+      case MYSQL_5_6, MARIADB_10_11, MARIADB_11_4, MARIADB_11_8 -> {
+        defaults.add("--log-bin=binlog");
+        defaults.add("--binlog-format=ROW");
+      }
+    }
+    return defaults;
+  }
+
+  void stop() {
+    Child child = process;
+    if (child != null && child.alive()) {
+      child.terminate();
+    }
+  }
+
+  void kill() {
+    Child child = process;
+    if (child != null && child.alive()) {
+      child.kill();
+    }
+  }
+
+  void close() {
+    kill();
+    LeftBehind.remove(folder);
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path dataDir() {
+    return folder.resolve("data");
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  String log() {
+    Child child = process;
+    return child == null ? "" : child.stdout() + child.stderr();
+  }
+
+  /// What a client program prints.
+  String output(String program, List<String> command) {
+    String name = program + "-" + clients++;
+    Child child = Child.start(name, folder, installation.environment(), command);
+    if (child.awaitExit(CLIENT) != 0) {
+      throw new IllegalStateException(command + " failed\n" + child.tail());
+    }
+    return child.stdout();
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a server", e);
+    }
+  }
+}
