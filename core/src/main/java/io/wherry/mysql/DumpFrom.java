@@ -1,5 +1,7 @@
 package io.wherry.mysql;
 
+import java.util.regex.Pattern;
+
 /// Where the server is to start sending its log.
 public sealed interface DumpFrom {
   /// The first log file the server still has; works with `REPLICATION SLAVE` alone.
@@ -37,11 +39,32 @@ public sealed interface DumpFrom {
   ///
   /// @param executed the set already processed: `uuid:1-5:7,uuid2:1-3`, tags (`uuid:1-5:tag:1-2`)
   ///   included; empty means from the first transaction on
-  record MysqlGtids(String executed) implements DumpFrom {}
+  record MysqlGtids(String executed) implements DumpFrom {
+    /// @throws ServerException when it is not a GTID set
+    public MysqlGtids {
+      var _ = GtidSetBytes.encode(executed);
+    }
+  }
 
   /// MariaDB: everything behind a GTID position.
   ///
   /// @param position the last GTID processed of each domain: `0-1-100,1-2-50`; empty means from the
   ///   first transaction on
-  record MariaGtids(String position) implements DumpFrom {}
+  record MariaGtids(String position) implements DumpFrom {
+    private static final Pattern FORM =
+        Pattern.compile("(\\s*\\d{1,10}-\\d{1,10}-\\d{1,20}\\s*(,(?=.)|$))*", Pattern.DOTALL);
+
+    /// @throws ServerException when it is not a GTID position
+    public MariaGtids {
+      if (!FORM.matcher(position).matches()) {
+        throw new ServerException(
+            ServerException.Kind.REFUSED,
+            0,
+            "GTID position '"
+                + position
+                + "' is not DOMAIN-SERVER-NUMBER with commas in between, like 0-1-100,1-2-50",
+            null);
+      }
+    }
+  }
 }

@@ -37,7 +37,7 @@ public record ServerOptions(
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /// The default of `queryTimeout`: `information_schema` of a server with 10,000 tables is slow.
-  public static final Duration QUERY_TIMEOUT = Duration.ofSeconds(120);
+  public static final Duration QUERY_TIMEOUT = Duration.ofMinutes(2);
 
   /// @throws InvalidOptions with all problems at once
   public ServerOptions {
