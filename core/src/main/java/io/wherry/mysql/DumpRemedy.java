@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// | `position > file size`, `impossible position`, `bogus data`, … | no event starts there |
 /// | `gtid_mode` | GTIDs are off |
 final class DumpRemedy {
+  /// What to do about a server that writes no log.
+  static final String NO_LOG =
+      "the server writes no log; start it with log_bin=binlog and binlog_format=ROW (RDS: switch"
+          + " automatic backups on)";
+
   private DumpRemedy() {}
 
   static String of(String said, String version, @Nullable String asked, long replicaId) {
@@ -33,8 +38,7 @@ final class DumpRemedy {
           + " --start=earliest or latest";
     }
     if (has(text, "is not open")) {
-      return "the server writes no log; start it with log_bin=binlog and binlog_format=ROW (RDS: switch"
-          + " automatic backups on)";
+      return NO_LOG;
     }
     if (has(text, "same server_uuid/server_id", "same server_id")) {
       return "another replica connected with our id "

@@ -13,6 +13,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,7 @@ final class ErrorLines {
               + " IDENTIFIED BY '…' PASSWORD EXPIRE NEVER";
       case 3159 -> "the server wants TLS: use --source.tls=required or stronger";
       case 1044, 1142, 1143, 1227, 1370 -> grant(said);
+      case 1381 -> DumpRemedy.NO_LOG;
       case 1236 -> DumpRemedy.of(said, version, asked, replicaId);
       default -> lost(code) ? "try again" : "see the server's manual for this error";
     };
@@ -134,6 +136,66 @@ final class ErrorLines {
             + plugin
             + (plugin.startsWith("mysql") ? " USING PASSWORD('…')" : " BY '…'"),
         cause);
+  }
+
+  // -- what the driver for queries throws
+
+  /// The driver's message has `(conn=12)` in front.
+  private static String said(SQLException e) {
+    return reason(e).replaceFirst("^\\(conn=-?\\d+\\) ", "");
+  }
+
+  /// Whether connecting failed because one side has no TLS that the other one knows.
+  boolean isAboutTls(SQLException e) {
+    return saysNoTls(e) || find(SSLException.class, e) != null;
+  }
+
+  private static boolean saysNoTls(SQLException e) {
+    return said(e).contains("ssl not enabled");
+  }
+
+  /// Connecting failed.
+  ServerException connecting(SQLException e) {
+    SSLException secure = find(SSLException.class, e);
+    IOException network = find(IOException.class, e);
+    if (saysNoTls(e)) {
+      return noTls();
+    }
+    if (secure != null) {
+      return tls(secure);
+    }
+    if (e.getErrorCode() != 0 && network == null) {
+      return said(e.getErrorCode(), said(e), e);
+    }
+    if (network == null && said(e).contains("authentication")) {
+      return login(said(e), e);
+    }
+    return unreachable(network == null ? e : network);
+  }
+
+  /// A query failed.
+  ServerException query(SQLException e) {
+    IOException network = find(IOException.class, e);
+    if (network instanceof SocketTimeoutException) {
+      return lost("no answer to a query within " + seconds(options.queryTimeout()), network);
+    }
+    if (network != null) {
+      return lost(null, network);
+    }
+    if (e.getErrorCode() == 0 || String.valueOf(e.getSQLState()).startsWith("08")) {
+      return new ServerException(
+          Kind.LOST, 0, options.address() + ": " + said(e) + ": connecting again may help", e);
+    }
+    return said(e.getErrorCode(), said(e), e);
+  }
+
+  private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
   }
 
   // -- what the way to it does

@@ -6,7 +6,7 @@ import io.wherry.bytes.ByteSlice;
 /// What a server says when it refuses.
 ///
 /// ```text
-///   | FF | number, 2 | # | SQL state, 5 | text |     read from behind the FF; # and state may be missing
+///   | FF | number, 2 | # | SQL state, 5 | text |     (# and state may be missing)
 /// ```
 ///
 /// Source: MySQL client/server protocol, "ERR_Packet".

@@ -7,7 +7,8 @@ import io.wherry.bytes.ByteWriter;
 /// which ids are taken.
 ///
 /// ```text
-///   | 15 | replica id, 4 | length, host | length, user | length, password | port, 2 | rank, 4 | source id, 4 |
+///   | 15 | replica id, 4 | length, 1 | host | length, 1 | user | length, 1 | password |
+///   | port, 2 | rank, 4 | source id, 4 |
 /// ```
 ///
 /// Host is the word `wherry`; the rest is empty, as for any replica without `report_host`. Source:

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How to reach a server and as whom.
@@ -33,6 +34,8 @@ public record ServerOptions(
   /// The largest replica id the protocol can carry: 2³² − 1.
   public static final long REPLICA_ID_MAX = 0xFFFF_FFFFL;
 
+  private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%-]+");
+
   /// The default of `connectTimeout`.
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -44,6 +47,10 @@ public record ServerOptions(
     var problems = new ArrayList<String>();
     if (host.isBlank()) {
       problems.add("source.url: the host is missing: write mysql://USER:PASSWORD@HOST:PORT");
+    }
+    if (!host.isBlank() && !HOST.matcher(host).matches()) {
+      problems.add(
+          "source.url: '" + host + "' is not a host name: letters, digits, dots and hyphens only");
     }
     if (port < 1 || port > 65535) {
       problems.add("source.url: port " + port + " is not between 1 and 65535");

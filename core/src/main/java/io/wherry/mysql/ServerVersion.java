@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 ///   9.7.4-2                                   MySQL
 ///   8.0.mysql_aurora.3.08.0                   Aurora, which is 8.0.0 at least
 ///   10.11.6-MariaDB-log                       MariaDB
-///   5.5.5-10.11.6-MariaDB-log                 MariaDB in a greeting before 11.0: 5.5.5- is for old replicas
+///   5.5.5-10.11.6-MariaDB-log                 MariaDB before 11.0 in its greeting
 /// ```
 record ServerVersion(Family family, int major, int minor, int patch) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
