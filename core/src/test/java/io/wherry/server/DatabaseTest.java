@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wherry.server.Database.Kind;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,22 @@ class DatabaseTest {
     Database database = Database.shared(Kind.MYSQL_9_7);
     assertThat(database.client("mysqlbinlog", "--read-from-remote-server", "binlog.000001"))
         .contains("server id 1");
+  }
+
+  /// A test of verify-identity needs a server whose certificate names it, signed by a CA it can
+  /// trust.
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_9_7", "MARIADB_11_4", "MARIADB_11_8"})
+  void aServerShowsACertificateForLocalhost(Kind kind) throws SQLException {
+    Certificates certificates = Certificates.localhost();
+    String[] options = certificates.serverOptions().toArray(String[]::new);
+    try (Database database = Database.start(kind, options);
+        Connection connection =
+            DriverManager.getConnection(
+                "jdbc:mariadb://127.0.0.1:%d/?user=root&sslMode=verify-full&serverSslCert=%s"
+                    .formatted(database.port(), certificates.ca()))) {
+      assertThat(connection.isValid(1)).isTrue();
+    }
   }
 
   /// A folder or process that stays behind fills the machine run by run.

@@ -12,6 +12,8 @@ final class Server {
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration CLIENT = Duration.ofMinutes(2);
 
+  private static final List<String> BINARY_LOG = List.of("--log-bin=binlog", "--binlog-format=ROW");
+
   private final Kind kind;
   private final Installation installation;
   private final List<String> options;
@@ -66,9 +68,11 @@ final class Server {
     defaults.add("--server-id=1");
     switch (kind) {
       case MYSQL_9_7 -> defaults.add("--mysqlx=OFF");
-      case MYSQL_5_6, MARIADB_10_11, MARIADB_11_4, MARIADB_11_8 -> {
-        defaults.add("--log-bin=binlog");
-        defaults.add("--binlog-format=ROW");
+      case MYSQL_5_6, MARIADB_10_11 -> defaults.addAll(BINARY_LOG);
+      case MARIADB_11_4, MARIADB_11_8 -> {
+        defaults.addAll(BINARY_LOG);
+        // Else they make a key of their own at every start, which took 11.4 up to 30 seconds.
+        defaults.addAll(Certificates.localhost().serverOptions());
       }
     }
     return defaults;
