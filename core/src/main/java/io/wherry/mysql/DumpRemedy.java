@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// | `is not open` | the server writes no log |
 /// | `same server_uuid/server_id` | another replica took our id |
 /// | `position > file size`, `impossible position`, `bogus data`, … | no event starts there |
-/// | `gtid_mode` | GTIDs are off |
+/// | `gtid_mode`, `without gtids` | GTIDs are off |
 final class DumpRemedy {
   /// What to do about a server that writes no log.
   static final String NO_LOG =
@@ -45,7 +45,7 @@ final class DumpRemedy {
           + replicaId
           + "; give each its own with --source.server-id";
     }
-    if (has(text, "gtid_mode")) {
+    if (has(text, "gtid_mode", "without gtids")) {
       return "start the server with gtid_mode=ON and enforce_gtid_consistency=ON, or start from"
           + " FILE:POSITION";
     }

@@ -49,9 +49,9 @@ final class PacketConnection implements AutoCloseable {
         // The server has a TLS that we do not speak; preferred means plain then.
         return open(options.withTls(TlsMode.DISABLED, null), lines);
       }
-      throw lines.tls(e);
+      throw ConnectLines.tls(options, e);
     } catch (IOException e) {
-      throw lines.unreachable(e);
+      throw ConnectLines.unreachable(options, e);
     }
   }
 
@@ -113,7 +113,7 @@ final class PacketConnection implements AutoCloseable {
     }
     if ((greeting.getServerCapabilities() & CLIENT_SSL) == 0) {
       if (options.tls().insists()) {
-        throw lines.noTls();
+        throw ConnectLines.noTls(options);
       }
       return;
     }

@@ -35,10 +35,10 @@ final class SqlConnection implements AutoCloseable {
     try {
       return new SqlConnection(connect(options), lines);
     } catch (SQLException e) {
-      if (options.tls() == TlsMode.PREFERRED && lines.isAboutTls(e)) {
+      if (options.tls() == TlsMode.PREFERRED && SqlLines.isAboutTls(e)) {
         return open(options.withTls(TlsMode.DISABLED, null), lines);
       }
-      throw lines.connecting(e);
+      throw SqlLines.connecting(lines, e);
     }
   }
 
@@ -100,7 +100,7 @@ final class SqlConnection implements AutoCloseable {
       }
       return rows;
     } catch (SQLException e) {
-      throw lines.query(e);
+      throw SqlLines.query(lines, e);
     }
   }
 
@@ -116,7 +116,7 @@ final class SqlConnection implements AutoCloseable {
     try (var run = connection.createStatement()) {
       run.execute(statement);
     } catch (SQLException e) {
-      throw lines.query(e);
+      throw SqlLines.query(lines, e);
     }
   }
 

@@ -70,7 +70,7 @@ final class Tls {
     return store;
   }
 
-  private static ServerException unusable(@Nullable Path ca, @Nullable Exception cause) {
+  static ServerException unusable(@Nullable Path ca, @Nullable Exception cause) {
     return new ServerException(
         Kind.REFUSED,
         0,
