@@ -1,0 +1,248 @@
+package io.wherry.kinesis;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
+
+/// The API by the AWS SDK's blocking client. Puts have a client of their own, whose retries are
+/// off: a blind retry duplicates and reorders.
+///
+/// ```java
+/// var options = new KinesisOptions("rows", URI.create("http://127.0.0.1:4567"), null);
+/// try (KinesisApi kinesis = new SdkKinesis(options)) {
+///   kinesis.create(StreamCapacity.parse("4"));
+///   kinesis.awaitActive(KinesisLimits.CREATE_TIME);
+/// }
+/// ```
+public final class SdkKinesis implements KinesisApi {
+  private static final int CONNECTIONS_MAX = 64;
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String stream;
+  private final KinesisErrors errors;
+  private final SdkHttpClient http;
+  private final KinesisClient calls;
+  private final KinesisClient puts;
+  private final SdkPut put;
+
+  /// @throws KinesisException when no region or no credentials are found
+  public SdkKinesis(KinesisOptions options) {
+    stream = options.stream();
+    Region region = region(options.region());
+    String place = options.endpoint() == null ? region.id() : options.endpoint().toString();
+    errors = new KinesisErrors(stream, place);
+    AwsCredentialsProvider credentials = credentials();
+    http =
+        Apache5HttpClient.builder()
+            .maxConnections(CONNECTIONS_MAX)
+            .connectionTimeout(KinesisLimits.CONNECT_TIME)
+            .socketTimeout(KinesisLimits.REQUEST_LIFE)
+            .build();
+    calls =
+        client(
+            options,
+            region,
+            credentials,
+            AwsRetryStrategy.standardRetryStrategy(),
+            KinesisLimits.CALL_TIME);
+    puts =
+        client(
+            options,
+            region,
+            credentials,
+            AwsRetryStrategy.doNotRetry(),
+            KinesisLimits.REQUEST_LIFE);
+    put = new SdkPut(puts, stream, errors);
+  }
+
+  private static Region region(@Nullable String named) {
+    if (named != null) {
+      return Region.of(named);
+    }
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException e) {
+      throw new KinesisException(
+          "no AWS region found: add --sink.region=REGION or set AWS_REGION", e);
+    }
+  }
+
+  private static AwsCredentialsProvider credentials() {
+    AwsCredentialsProvider provider = DefaultCredentialsProvider.builder().build();
+    try {
+      provider.resolveCredentials();
+      return provider;
+    } catch (SdkClientException e) {
+      throw new KinesisException(KinesisErrors.noCredentials(), e);
+    }
+  }
+
+  private KinesisClient client(
+      KinesisOptions options,
+      Region region,
+      AwsCredentialsProvider credentials,
+      RetryStrategy retries,
+      Duration life) {
+    return KinesisClient.builder()
+        .region(region)
+        .endpointOverride(options.endpoint())
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(o -> o.retryStrategy(retries).apiCallTimeout(life))
+        .build();
+  }
+
+  private <T> T call(String action, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw errors.translate(e, action);
+    }
+  }
+
+  @Override
+  public Optional<StreamDescription> describe() {
+    return call(
+        "kinesis:DescribeStreamSummary",
+        () -> {
+          try {
+            return Optional.of(
+                description(
+                    calls
+                        .describeStreamSummary(r -> r.streamName(stream))
+                        .streamDescriptionSummary()));
+          } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static StreamDescription description(StreamDescriptionSummary found) {
+    Integer kibibytes = found.maxRecordSizeInKiB();
+    Integer openShards = found.openShardCount();
+    return new StreamDescription(
+        found.streamARN(),
+        switch (found.streamStatus()) {
+          case CREATING -> StreamDescription.Status.CREATING;
+          case DELETING -> StreamDescription.Status.DELETING;
+          case UPDATING -> StreamDescription.Status.UPDATING;
+          case ACTIVE, UNKNOWN_TO_SDK_VERSION -> StreamDescription.Status.ACTIVE;
+        },
+        found.streamCreationTimestamp(),
+        openShards == null ? -1 : openShards,
+        kibibytes == null ? KinesisLimits.RECORD_BYTES : kibibytes << 10);
+  }
+
+  @Override
+  public void create(StreamCapacity capacity) {
+    CreateStreamRequest.Builder request = CreateStreamRequest.builder().streamName(stream);
+    switch (capacity) {
+      case StreamCapacity.OnDemand onDemand ->
+          request.streamModeDetails(m -> m.streamMode(StreamMode.ON_DEMAND));
+      case StreamCapacity.Provisioned provisioned -> request.shardCount(provisioned.shards());
+    }
+    call(
+        "kinesis:CreateStream",
+        () -> {
+          try {
+            return Optional.of(calls.createStream(request.build()));
+          } catch (ResourceInUseException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public StreamDescription awaitActive(Duration atMost) {
+    long start = System.nanoTime();
+    while (true) {
+      StreamDescription found =
+          describe().orElseThrow(() -> new KinesisException(errors.missing(), null));
+      if (found.takesRecords()) {
+        return found;
+      }
+      if (found.status() == StreamDescription.Status.DELETING) {
+        throw errors.line("is being deleted: wait for that, then create it again");
+      }
+      if (System.nanoTime() - start > atMost.toNanos()) {
+        throw errors.line(
+            "is still %s after %d s: start again when it is ACTIVE"
+                .formatted(found.status(), atMost.toSeconds()));
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw errors.line("interrupted while waiting for it to become ACTIVE");
+      }
+    }
+  }
+
+  @Override
+  public List<Shard> shards() {
+    List<Shard> shards = new ArrayList<>();
+    ListShardsRequest next = ListShardsRequest.builder().streamName(stream).build();
+    while (shards.size() < KinesisLimits.SHARDS_MAX) {
+      ListShardsRequest request = next;
+      ListShardsResponse page = call("kinesis:ListShards", () -> calls.listShards(request));
+      for (var shard : page.shards()) {
+        shards.add(shard(shard));
+      }
+      if (page.nextToken() == null) {
+        return shards;
+      }
+      next = ListShardsRequest.builder().nextToken(page.nextToken()).build();
+    }
+    throw errors.line("has more than " + KinesisLimits.SHARDS_MAX + " shards");
+  }
+
+  private static Shard shard(software.amazon.awssdk.services.kinesis.model.Shard shard) {
+    List<String> parents = new ArrayList<>();
+    if (shard.parentShardId() != null) {
+      parents.add(shard.parentShardId());
+    }
+    if (shard.adjacentParentShardId() != null) {
+      parents.add(shard.adjacentParentShardId());
+    }
+    return new Shard(
+        shard.shardId(),
+        new BigInteger(shard.hashKeyRange().startingHashKey()),
+        new BigInteger(shard.hashKeyRange().endingHashKey()),
+        parents,
+        shard.sequenceNumberRange().endingSequenceNumber() == null);
+  }
+
+  @Override
+  public void put(PutEntries entries, PutOutcomes outcomes) {
+    put.put(entries, outcomes);
+  }
+
+  @Override
+  public void close() {
+    puts.close();
+    calls.close();
+    http.close();
+  }
+}

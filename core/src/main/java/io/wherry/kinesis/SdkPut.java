@@ -1,0 +1,95 @@
+package io.wherry.kinesis;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+
+/// One PutRecords call, and which of three things became of each entry: stored, certainly not
+/// stored, or unknown. What is not said to be one of the first two is unknown.
+///
+/// Source: Kinesis Data Streams API reference, "PutRecords".
+final class SdkPut {
+  private static final String ACTION = "kinesis:PutRecords";
+
+  private final KinesisClient client;
+  private final String stream;
+  private final KinesisErrors errors;
+
+  /// @param client one that does not retry
+  SdkPut(KinesisClient client, String stream, KinesisErrors errors) {
+    this.client = client;
+    this.stream = stream;
+    this.errors = errors;
+  }
+
+  void put(PutEntries entries, PutOutcomes outcomes) {
+    int count = entries.count();
+    List<PutRecordsRequestEntry> records = new ArrayList<>(count);
+    for (int entry = 0; entry < count; entry++) {
+      records.add(
+          PutRecordsRequestEntry.builder()
+              .partitionKey(entries.partitionKey(entry))
+              .data(SdkBytes.fromByteArrayUnsafe(entries.data(entry)))
+              .build());
+    }
+    try {
+      PutRecordsResponse answer =
+          client.putRecords(
+              PutRecordsRequest.builder().streamName(stream).records(records).build());
+      read(answer.records(), count, outcomes);
+    } catch (SdkException e) {
+      failed(e, count, outcomes);
+    }
+  }
+
+  private static void read(List<PutRecordsResultEntry> results, int count, PutOutcomes outcomes) {
+    for (int entry = 0; entry < count; entry++) {
+      if (results.size() != count) {
+        outcomes.unknown(entry, results.size() + " results for " + count + " records");
+        continue;
+      }
+      PutRecordsResultEntry result = results.get(entry);
+      String code = result.errorCode();
+      if (code != null && KinesisErrors.isThrottling(code)) {
+        outcomes.throttled(entry);
+      } else if (code != null) {
+        outcomes.unknown(entry, code);
+      } else if (result.shardId() == null || result.sequenceNumber() == null) {
+        outcomes.unknown(entry, "a result without a sequence number");
+      } else {
+        outcomes.stored(entry, result.shardId(), result.sequenceNumber());
+      }
+    }
+  }
+
+  private void failed(SdkException e, int count, PutOutcomes outcomes) {
+    if (e instanceof AwsServiceException refused) {
+      String code = KinesisErrors.code(refused);
+      if (KinesisErrors.isThrottling(code)) {
+        for (int entry = 0; entry < count; entry++) {
+          outcomes.throttled(entry);
+        }
+        return;
+      }
+      if (!KinesisErrors.mayPass(refused)) {
+        throw errors.translate(e, ACTION);
+      }
+    }
+    boolean neverLeft = KinesisErrors.neverLeft(e);
+    String why = errors.why(e);
+    for (int entry = 0; entry < count; entry++) {
+      if (neverLeft) {
+        outcomes.notStored(entry, why);
+      } else {
+        outcomes.unknown(entry, why);
+      }
+    }
+  }
+}
