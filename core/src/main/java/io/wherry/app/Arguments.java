@@ -93,7 +93,8 @@ record Arguments(Map<Option<?>, List<String>> texts, List<String> problems) {
       if (word.startsWith("-")) {
         problems.add(unknownOption(name, options, known));
       } else if (word.contains("://")) {
-        problems.add("unexpected argument that looks like a URL" + Nearest.hint("--source.url", known));
+        problems.add(
+            "unexpected argument that looks like a URL" + Nearest.hint("--source.url", known));
       } else if (!mayBeValue) {
         String shown = equals < 0 ? Secret.shown(word) : name + "=…";
         problems.add("unexpected argument " + shown + Nearest.hint("--" + name, known));

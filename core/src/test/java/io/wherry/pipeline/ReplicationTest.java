@@ -97,19 +97,19 @@ class ReplicationTest {
 
   @Test
   void beforeTheFirstRecordTheStartIsSavedAsUnclean() {
-    // Else: start at `latest`, killed after half a second, and the next start resolves a new latest: rows lost.
+    // Else: start at `latest`, killed after half a second, and the next start resolves a new
+    // latest: rows lost.
     var seen = new Checkpoint[1];
     source
-        .then(
-            () -> {
-              try {
-                String text = Files.readString(checkpointFile());
-                assertThat(text).contains("clean=false").contains("position.offset=4\n");
-                seen[0] = new Checkpoint(START, false, "", "");
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            })
+        .then(() -> {
+          try {
+            String text = Files.readString(checkpointFile());
+            assertThat(text).contains("clean=false").contains("position.offset=4\n");
+            seen[0] = new Checkpoint(START, false, "", "");
+          } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        })
         .transaction(1L)
         .end();
     run(true);
@@ -138,17 +138,17 @@ class ReplicationTest {
   }
 
   @Test
-  void aSourceThatBreaksInsideATransactionLeavesTheCheckpointBeforeTheRowHeldBack() throws Exception {
+  void aSourceThatBreaksInsideATransactionLeavesTheCheckpointBeforeTheRowHeldBack()
+      throws Exception {
     // The row held back was not sent; a checkpoint that counts it would lose it.
     source
         .transaction(1L)
         .begin()
         .insert(2)
         .insert(3)
-        .then(
-            () -> {
-              throw new SourceException("binlog.000001:2100 WRITE_ROWS: broken", null);
-            });
+        .then(() -> {
+          throw new SourceException("binlog.000001:2100 WRITE_ROWS: broken", null);
+        });
     assertThatThrownBy(() -> run(true)).hasMessage("binlog.000001:2100 WRITE_ROWS: broken");
     assertThat(lines()).hasSize(2);
     assertThat(checkpoint().position()).hasToString("binlog.000001:2000+1");

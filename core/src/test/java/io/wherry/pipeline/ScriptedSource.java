@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A source that plays transactions from a script. A transaction starts at byte `1000 * n` of one file.
+/// A source that plays transactions from a script. A transaction starts at byte `1000 * n` of one
+/// file.
 final class ScriptedSource implements ChangeSource {
   static final Table USERS =
       new Table(

@@ -1,0 +1,162 @@
+package io.wherry.checkpoint.file;
+
+import io.wherry.checkpoint.CheckpointException;
+import io.wherry.checkpoint.CheckpointStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Documents in files: the one named [#MAIN] in the given file, any other beside it in `FILE.NAME`.
+///
+/// A document is written to `….tmp`, forced, and renamed over the old one, and then the folder is
+/// forced: so there is always a whole one. As long as the store is open it holds the lock
+/// `FILE.lock`, so a second run with the same checkpoint is refused.
+///
+/// ```java
+/// CheckpointStore store = new FileCheckpointStore(Path.of("wherry.checkpoint"));
+/// ```
+public final class FileCheckpointStore implements CheckpointStore {
+  /// The name of the document that lies in the given file itself.
+  public static final String MAIN = "checkpoint";
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+  private static final int FRAME_MAX = 256;
+
+  private final Path main;
+  private final RunLock lock;
+
+  /// @throws CheckpointException when another run uses the file, or its folder cannot be used
+  public FileCheckpointStore(Path file) {
+    try {
+      main = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+      if (Files.isDirectory(main)) {
+        throw new CheckpointException(
+            "checkpoint %s: is a folder: name a file in it".formatted(main), null);
+      }
+      lock = RunLock.take(main, sibling("lock"));
+    } catch (IOException e) {
+      throw failed(file, "cannot be used", e);
+    }
+  }
+
+  private Path sibling(String suffix) {
+    return main.resolveSibling(main.getFileName() + "." + suffix);
+  }
+
+  private Path path(String name) {
+    if (name.equals(MAIN)) {
+      return main;
+    }
+    boolean taken = name.equals("lock") || name.equals("tmp") || name.endsWith(".tmp");
+    if (taken || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("document name: " + name);
+    }
+    return sibling(name);
+  }
+
+  @Override
+  public Optional<String> load(String name) {
+    Path path = path(name);
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(path)) {
+      bytes = in.readNBytes(MAX_BYTES + FRAME_MAX);
+      if (in.read() >= 0) {
+        throw unreadable(path, "is larger than a checkpoint, %d bytes".formatted(MAX_BYTES));
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed(path, "cannot be read", e);
+    }
+    try {
+      return Optional.of(DocumentText.read(name, bytes));
+    } catch (DocumentText.Unreadable e) {
+      throw unreadable(path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CheckpointException unreadable(Path path, String why) {
+    return new CheckpointException(
+        "checkpoint %s: %s: put back a good copy, or move it away and give --start"
+            .formatted(path, why),
+        null);
+  }
+
+  @Override
+  public void save(String name, String document) {
+    Path path = path(name);
+    int length = document.getBytes(StandardCharsets.UTF_8).length;
+    if (length > MAX_BYTES) {
+      throw new CheckpointException(
+          "checkpoint %s: the document has %d bytes, %d are possible"
+              .formatted(path, length, MAX_BYTES),
+          null);
+    }
+    Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+    try {
+      write(temporary, DocumentText.write(name, document));
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forceFolder(path);
+    } catch (IOException e) {
+      throw failed(path, "cannot be saved", e);
+    }
+  }
+
+  private static void write(Path path, byte[] bytes) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        file.write(buffer);
+      }
+      file.force(true);
+    }
+  }
+
+  /// Makes a rename durable. Windows has no such thing, and needs none.
+  private static void forceFolder(Path path) throws IOException {
+    Path folder = path.getParent();
+    if (folder != null && !System.getProperty("os.name").startsWith("Windows")) {
+      try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
+    }
+  }
+
+  private static CheckpointException failed(Path path, String what, IOException e) {
+    Path folder = path.toAbsolutePath().getParent();
+    String why =
+        switch (e) {
+          case NoSuchFileException missing ->
+              "the folder %s does not exist: create it".formatted(folder);
+          case AccessDeniedException denied ->
+              "permission denied in %s: allow writing there, or use another --checkpoint"
+                  .formatted(folder);
+          case FileSystemException other when other.getReason() != null ->
+              other.getReason() + ": mend that, or use another --checkpoint";
+          default -> e.getMessage() + ": mend that, or use another --checkpoint";
+        };
+    return new CheckpointException("checkpoint %s: %s: %s".formatted(path, what, why), e);
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+}
