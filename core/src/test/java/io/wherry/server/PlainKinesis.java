@@ -30,7 +30,10 @@ public final class PlainKinesis {
       "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/kinesis/aws4_request,"
           + " SignedHeaders=host;x-amz-date, Signature=0";
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  /// kinesis-local never answers a request that offers to go on in HTTP/2.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final URI endpoint;
 
   /// A client of the service at `endpoint`, `http://127.0.0.1:4567`.
