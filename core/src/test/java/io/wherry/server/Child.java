@@ -16,6 +16,9 @@ final class Child {
   /// How long a process may take from the signal to its end.
   private static final Duration END = Duration.ofSeconds(60);
 
+  private static final int TAIL_LINES = 20;
+  private static final int TAIL_CHARS = 4_000;
+
   private final String name;
   private final Process process;
   private final Path stdout;
@@ -111,8 +114,9 @@ final class Child {
   }
 
   private static String last(String text) {
-    List<String> lines = text.lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    String end = text.substring(Math.max(0, text.length() - TAIL_CHARS));
+    List<String> lines = end.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
 
   private static String text(Path file) {
