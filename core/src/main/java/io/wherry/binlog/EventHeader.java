@@ -1,9 +1,11 @@
 package io.wherry.binlog;
 
+import io.wherry.bytes.ByteReader;
+
 /// The common header of the event that was read last; valid until the next read.
 ///
 /// ```text
-///   0        4     5          9       13          17    19
+///   0         4      5           9      13              17      19
 ///   | seconds | type | server id | size | next position | flags |
 /// ```
 ///
@@ -11,6 +13,12 @@ package io.wherry.binlog;
 public final class EventHeader {
   /// Bytes of the header.
   public static final int BYTES = 19;
+
+  /// Index of the flags.
+  static final int FLAGS_AT = 17;
+
+  /// The file is being written to; the server flips this bit in the file without a new checksum.
+  static final int IN_USE = 0x1;
 
   /// The server made the event up while sending; it stands nowhere in the log.
   static final int ARTIFICIAL = 0x20;
@@ -26,6 +34,17 @@ public final class EventHeader {
   private int flags;
 
   EventHeader() {}
+
+  /// Reads the 19 bytes.
+  void read(ByteReader in) {
+    in.need(BYTES);
+    timestampSeconds = in.uint32();
+    typeCode = in.uint8();
+    serverId = in.uint32();
+    size = in.uint32();
+    nextPosition = in.uint32();
+    flags = in.uint16();
+  }
 
   /// When the statement started, in seconds since 1970; 0 in events made up while sending.
   public long timestampSeconds() {
@@ -52,10 +71,15 @@ public final class EventHeader {
     return size;
   }
 
-  /// Where the next event starts in the file, modulo 2³². 0 in events made up while sending, and
-  /// inside transactions on MariaDB 11.4 and later.
+  /// Where the next event starts in the file, modulo 2³²; see [EventReader#nextPosition()]. 0 in
+  /// events made up while sending, and inside transactions on MariaDB 11.4 and later.
   public long nextPosition() {
     return nextPosition;
+  }
+
+  /// All flag bits.
+  public int flags() {
+    return flags;
   }
 
   /// Whether the server made the event up while sending.
