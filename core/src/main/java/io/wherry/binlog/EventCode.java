@@ -1,0 +1,133 @@
+package io.wherry.binlog;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Every event type there is: its number, and what becomes of it.
+///
+/// Source: MySQL 9 source documentation, "Binary log event types"; MariaDB Knowledge Base, "Binlog
+/// event types" (from 160 on).
+enum EventCode {
+  START_V3(1, Remedy.TOO_OLD),
+  QUERY(2, EventType.QUERY),
+  STOP(3, EventType.PASSED),
+  ROTATE(4, EventType.ROTATE),
+  // These three set what the statement behind them uses; a statement that changes rows is found by
+  // its own QUERY event.
+  INTVAR(5, EventType.PASSED),
+  LOAD(6, Remedy.STATEMENT),
+  SLAVE(7, Remedy.TOO_OLD),
+  CREATE_FILE(8, Remedy.STATEMENT),
+  APPEND_BLOCK(9, Remedy.STATEMENT),
+  EXEC_LOAD(10, Remedy.STATEMENT),
+  DELETE_FILE(11, Remedy.STATEMENT),
+  NEW_LOAD(12, Remedy.STATEMENT),
+  RAND(13, EventType.PASSED),
+  USER_VAR(14, EventType.PASSED),
+  FORMAT_DESCRIPTION(15, EventType.FORMAT_DESCRIPTION),
+  XID(16, EventType.XID),
+  BEGIN_LOAD_QUERY(17, Remedy.STATEMENT),
+  EXECUTE_LOAD_QUERY(18, Remedy.STATEMENT),
+  TABLE_MAP(19, EventType.TABLE_MAP),
+  PRE_GA_WRITE_ROWS(20, Remedy.TOO_OLD),
+  PRE_GA_UPDATE_ROWS(21, Remedy.TOO_OLD),
+  PRE_GA_DELETE_ROWS(22, Remedy.TOO_OLD),
+  WRITE_ROWS_V1(23, EventType.ROWS),
+  UPDATE_ROWS_V1(24, EventType.ROWS),
+  DELETE_ROWS_V1(25, EventType.ROWS),
+  INCIDENT(26, Remedy.INCIDENT),
+  HEARTBEAT(27, EventType.HEARTBEAT),
+  IGNORABLE(28, EventType.PASSED),
+  ROWS_QUERY(29, EventType.PASSED),
+  WRITE_ROWS(30, EventType.ROWS),
+  UPDATE_ROWS(31, EventType.ROWS),
+  DELETE_ROWS(32, EventType.ROWS),
+  GTID(33, EventType.GTID),
+  ANONYMOUS_GTID(34, EventType.GTID),
+  PREVIOUS_GTIDS(35, EventType.PASSED),
+  TRANSACTION_CONTEXT(36, EventType.PASSED),
+  VIEW_CHANGE(37, EventType.PASSED),
+  XA_PREPARE(38, Remedy.XA),
+  PARTIAL_UPDATE_ROWS(39, EventType.ROWS),
+  TRANSACTION_PAYLOAD(40, Remedy.COMPRESSED_TRANSACTION),
+  HEARTBEAT_V2(41, EventType.HEARTBEAT),
+  GTID_TAGGED(42, EventType.GTID),
+  ANNOTATE_ROWS(160, EventType.PASSED),
+  BINLOG_CHECKPOINT(161, EventType.PASSED),
+  MARIADB_GTID(162, EventType.GTID),
+  GTID_LIST(163, EventType.PASSED),
+  // A file that is encrypted on the disk is sent in clear, this event with it.
+  START_ENCRYPTION(164, EventType.PASSED),
+  QUERY_COMPRESSED(165, Remedy.COMPRESSED_EVENT),
+  WRITE_ROWS_COMPRESSED_V1(166, EventType.ROWS),
+  UPDATE_ROWS_COMPRESSED_V1(167, EventType.ROWS),
+  DELETE_ROWS_COMPRESSED_V1(168, EventType.ROWS),
+  WRITE_ROWS_COMPRESSED(169, EventType.ROWS),
+  UPDATE_ROWS_COMPRESSED(170, EventType.ROWS),
+  DELETE_ROWS_COMPRESSED(171, EventType.ROWS);
+
+  private static final @Nullable EventCode[] BY_NUMBER = new @Nullable EventCode[256];
+
+  static {
+    for (EventCode code : values()) {
+      BY_NUMBER[code.number] = code;
+    }
+  }
+
+  private final int number;
+  private final @Nullable EventType type;
+  private final String remedy;
+
+  EventCode(int number, EventType type) {
+    this.number = number;
+    this.type = type;
+    this.remedy = "";
+  }
+
+  EventCode(int number, String remedy) {
+    this.number = number;
+    this.type = null;
+    this.remedy = remedy;
+  }
+
+  /// The type with a number of 0 to 255, or null.
+  static @Nullable EventCode of(int number) {
+    return BY_NUMBER[number];
+  }
+
+  /// The name for messages: as the manual spells it, or `event type N`.
+  static String name(int number) {
+    EventCode code = of(number);
+    return code == null
+        ? "event type " + number
+        : code.name().replace("MARIADB_", "").toUpperCase(Locale.ROOT);
+  }
+
+  /// What a reader says of it; null for what must not be passed over.
+  @Nullable EventType type() {
+    return type;
+  }
+
+  /// Where [#type()] is null: why, and which setting to change.
+  String remedy() {
+    return remedy;
+  }
+
+  /// Why an event stops the stream.
+  private static final class Remedy {
+    static final String TOO_OLD = "written by a server older than 5.6, which is not read";
+    static final String STATEMENT =
+        "a LOAD DATA logged as a statement carries no rows; set binlog_format=ROW";
+    static final String INCIDENT =
+        "the server reports that changes are missing from its log; restart from a position behind"
+            + " it after comparing the data";
+    static final String XA =
+        "a prepared XA transaction is not decoded yet; commit without XA, or restart behind it";
+    static final String COMPRESSED_TRANSACTION =
+        "a compressed transaction is not decoded yet; set binlog_transaction_compression=OFF";
+    static final String COMPRESSED_EVENT =
+        "a compressed event is not decoded yet; set log_bin_compress=OFF";
+
+    private Remedy() {}
+  }
+}

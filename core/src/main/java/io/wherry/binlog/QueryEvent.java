@@ -1,0 +1,129 @@
+package io.wherry.binlog;
+
+import io.wherry.bytes.ByteReader;
+import io.wherry.bytes.ByteSlice;
+import org.jspecify.annotations.Nullable;
+
+/// A statement, as text. In a log of rows: BEGIN, COMMIT, ROLLBACK, SAVEPOINT, XA, and all DDL.
+///
+/// ```text
+///   0        4         8               9       11            13
+///   | thread | seconds | schema length | error | vars length | status variables | schema | 0 | SQL |
+/// ```
+///
+/// Status variables are a kind in one byte and a value whose length the kind says; a server may add
+/// kinds, so reading ends at the first unknown one. Source: MySQL internals, "QUERY_EVENT".
+public final class QueryEvent {
+  private static final int FLAGS = 0;
+  private static final int SQL_MODE = 1;
+  private static final int CATALOG_WITH_ZERO = 2;
+  private static final int AUTO_INCREMENT = 3;
+  private static final int CHARSET = 4;
+  private static final int TIME_ZONE = 5;
+  private static final int CATALOG = 6;
+
+  private final FormatDescription writer;
+  private final ByteReader variables = new ByteReader();
+  private final ByteSlice schema = new ByteSlice();
+  private final ByteSlice sql = new ByteSlice();
+  private final ByteSlice status = new ByteSlice();
+  private int errorCode;
+  private long sqlMode;
+  private int collation;
+
+  QueryEvent(FormatDescription writer) {
+    this.writer = writer;
+  }
+
+  void read(ByteReader in) {
+    in.skip(8);
+    int schemaLength = in.uint8();
+    errorCode = in.uint16();
+    in.slice(in.uint16(), status);
+    in.slice(schemaLength, schema);
+    in.skip(1);
+    in.slice(in.remaining(), sql);
+    sqlMode = 0;
+    collation = 0;
+    readVariables(variables.wrap(status));
+  }
+
+  private void readVariables(ByteReader in) {
+    while (in.remaining() > 0) {
+      switch (in.uint8()) {
+        case FLAGS, AUTO_INCREMENT -> in.skip(4);
+        case SQL_MODE -> sqlMode = in.int64();
+        case CATALOG_WITH_ZERO -> in.skip(in.uint8() + 1);
+        case TIME_ZONE, CATALOG -> in.skip(in.uint8());
+        case CHARSET -> {
+          collation = in.uint16();
+          in.skip(4);
+        }
+        default -> {
+          return;
+        }
+      }
+    }
+  }
+
+  /// The default database of the session; empty where it had none.
+  public String schema() {
+    return schema.utf8();
+  }
+
+  /// The statement's bytes, in the charset of [#charset()].
+  public ByteSlice sql() {
+    return sql;
+  }
+
+  /// The statement as an object; what its charset cannot decode becomes U+FFFD.
+  public String sqlText() {
+    String name = charset();
+    CharacterSet set = name == null ? null : CharacterSet.named(name);
+    return set == null ? sql.utf8() : set.text(sql);
+  }
+
+  /// Whether it is `BEGIN` and nothing else. Makes no object.
+  public boolean isBegin() {
+    return is("BEGIN");
+  }
+
+  /// Whether it is `COMMIT` and nothing else: the end of a transaction on tables without
+  /// transactions. Makes no object.
+  public boolean isCommit() {
+    return is("COMMIT");
+  }
+
+  /// Whether it is `ROLLBACK` and nothing else. Makes no object.
+  public boolean isRollback() {
+    return is("ROLLBACK");
+  }
+
+  private boolean is(String upperCase) {
+    if (sql.length() != upperCase.length()) {
+      return false;
+    }
+    for (int i = 0; i < upperCase.length(); i++) {
+      if ((sql.at(i) & ~0x20) != upperCase.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The server's name of the statement's charset (`character_set_client`), or null where the event
+  /// does not say.
+  public @Nullable String charset() {
+    return collation == 0 ? null : Collations.charset(collation, writer.mariadb());
+  }
+
+  /// The session's `sql_mode` bits, 0 where the event does not say.
+  public long sqlMode() {
+    return sqlMode;
+  }
+
+  /// The error the statement ended with on the server, 0 for none.
+  public int errorCode() {
+    return errorCode;
+  }
+}

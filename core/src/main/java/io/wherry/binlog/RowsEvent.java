@@ -1,0 +1,151 @@
+package io.wherry.binlog;
+
+import io.wherry.bytes.ByteReader;
+import io.wherry.change.Operation;
+
+/// Changed rows of one table: `start` it with the table's format, then `next` from row to row.
+///
+/// ```text
+///   0          6       8
+///   | table id | flags | extra data: length in 2 bytes that counts itself, bytes (version 2 only) |
+///   | column count | columns present, a bit each | for updates: the same for the after image |
+///   | rows: each a RowImage, for updates two |
+/// ```
+///
+/// How many rows there are it does not say; they go to the end. Source: MySQL 9 source
+/// documentation, "Rows_event".
+public final class RowsEvent {
+  /// The table number of an event without rows that only ends a statement.
+  public static final long NO_TABLE = 0xFF_FFFFL;
+
+  private static final int END_OF_STATEMENT = 1;
+
+  private final EventPlace place;
+  private final RowChange change;
+  private final ByteReader in = new ByteReader();
+  private byte[] array = {};
+  private int from;
+  private int columns;
+  private int at;
+  private int limit;
+  private long tableId;
+  private int flags;
+  private EventCode code = EventCode.WRITE_ROWS;
+  private Operation operation = Operation.INSERT;
+  private boolean started;
+
+  RowsEvent(EventPlace place) {
+    this.place = place;
+    this.change = new RowChange(place);
+  }
+
+  void read(ByteReader in, EventCode code) {
+    this.code = code;
+    started = false;
+    operation = operation(code);
+    tableId = in.uint48();
+    flags = in.uint16();
+    array = in.array();
+    from = in.position();
+    limit = from + in.remaining();
+  }
+
+  private static Operation operation(EventCode code) {
+    return switch (code) {
+      case WRITE_ROWS, WRITE_ROWS_V1, WRITE_ROWS_COMPRESSED, WRITE_ROWS_COMPRESSED_V1 ->
+          Operation.INSERT;
+      case DELETE_ROWS, DELETE_ROWS_V1, DELETE_ROWS_COMPRESSED, DELETE_ROWS_COMPRESSED_V1 ->
+          Operation.DELETE;
+      default -> Operation.UPDATE;
+    };
+  }
+
+  /// The number under which the TABLE_MAP announced the table, or [#NO_TABLE].
+  public long tableId() {
+    return tableId;
+  }
+
+  /// What happened to all rows of the event.
+  public Operation operation() {
+    return operation;
+  }
+
+  /// Whether the statement ends here: table numbers announced before are void.
+  public boolean endsStatement() {
+    return (flags & END_OF_STATEMENT) != 0;
+  }
+
+  /// Goes before the first row.
+  ///
+  /// @throws BinlogException when the event is compressed or partial, its images are not FULL, or
+  ///   it does not have the format's number of columns
+  public void start(RowFormat format) {
+    change.start(format, operation);
+    try {
+      in.wrap(array, from, limit - from);
+      if (hasExtraData()) {
+        in.skip(Math.max(0, in.uint16() - 2));
+      }
+      long count = in.lengthEncoded();
+      if (count != format.columnCount()) {
+        throw change.error(
+            "rows of %s columns, its TABLE_MAP has %d"
+                .formatted(Long.toUnsignedString(count), format.columnCount()));
+      }
+      columns = (int) count;
+      requireFullImage();
+      if (operation == Operation.UPDATE) {
+        requireFullImage();
+      }
+      at = in.position();
+      started = true;
+    } catch (ByteReader.ShortInput e) {
+      throw place.error(format.table().toString(), e);
+    }
+  }
+
+  private boolean hasExtraData() {
+    return switch (code) {
+      case WRITE_ROWS, UPDATE_ROWS, DELETE_ROWS -> true;
+      case WRITE_ROWS_V1, UPDATE_ROWS_V1, DELETE_ROWS_V1 -> false;
+      case PARTIAL_UPDATE_ROWS ->
+          throw change.error(
+              "partial JSON updates are not decoded yet; set binlog_row_value_options=''");
+      default ->
+          throw change.error("compressed rows are not decoded yet; set log_bin_compress=OFF");
+    };
+  }
+
+  private void requireFullImage() {
+    int bytes = (columns + 7) / 8;
+    in.need(bytes);
+    for (int i = 0; i < columns; i++) {
+      if ((in.array()[in.position() + (i >>> 3)] >>> (i & 7) & 1) == 0) {
+        throw change.error(
+            "the row image lacks column %s; set binlog_row_image=FULL"
+                .formatted(change.table().columns().get(i).name()));
+      }
+    }
+    in.skip(bytes);
+  }
+
+  /// Goes to the next row and measures its columns.
+  ///
+  /// @return false behind the last one
+  /// @throws BinlogException when the row is not sound
+  public boolean next() {
+    if (!started) {
+      throw new IllegalStateException("start(RowFormat) comes before next()");
+    }
+    if (at >= limit) {
+      return false;
+    }
+    at = change.measure(array, at, limit);
+    return true;
+  }
+
+  /// The row that [#next()] went to; the same object for all rows of all events.
+  public RowChange change() {
+    return change;
+  }
+}

@@ -1,0 +1,225 @@
+package io.wherry.binlog;
+
+import io.wherry.bytes.ByteReader;
+import io.wherry.bytes.ByteSlice;
+import io.wherry.change.Column;
+import io.wherry.change.ColumnType;
+import io.wherry.change.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The columns of a TABLE_MAP: how each lies in a row, and what else the event says of it.
+final class TableColumns {
+  private static final int CHARSET_BINARY = 63;
+
+  private final ColumnLayout[] layouts;
+  private final OptionalMetadata metadata;
+  private final boolean mariadb;
+
+  private TableColumns(ColumnLayout[] layouts, OptionalMetadata metadata, boolean mariadb) {
+    this.layouts = layouts;
+    this.metadata = metadata;
+    this.mariadb = mariadb;
+  }
+
+  /// Reads the event from its column count on.
+  static TableColumns read(ByteReader in, ByteSlice part, boolean mariadb) {
+    long count = in.lengthEncoded();
+    if (count < 1 || count > TableMap.COLUMNS_MAX) {
+      throw new Unsound(
+          Long.toUnsignedString(count) + " columns; a table has 1 to " + TableMap.COLUMNS_MAX);
+    }
+    var layouts = new ColumnLayout[(int) count];
+    byte[] array = in.array();
+    int types = in.position();
+    in.skip(layouts.length);
+    long metadataBytes = in.lengthEncoded();
+    in.slice((int) Math.min(Integer.MAX_VALUE, metadataBytes & Long.MAX_VALUE), part);
+    int nullable = in.position();
+    in.skip((layouts.length + 7) / 8);
+    var metadata = new ByteReader().wrap(part);
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = layout(i, array[types + i] & 0xFF, metadata, bit(array, nullable, i));
+    }
+    if (metadata.remaining() > 0) {
+      throw new Unsound(metadata.remaining() + " bytes of metadata too many");
+    }
+    return new TableColumns(layouts, OptionalMetadata.read(in, layouts), mariadb);
+  }
+
+  private static boolean bit(byte[] array, int at, int index) {
+    return (array[at + (index >>> 3)] >>> (index & 7) & 1) != 0;
+  }
+
+  private static ColumnLayout layout(int index, int code, ByteReader metadata, boolean nullable) {
+    StorageType type = StorageType.of(code);
+    if (type == null) {
+      throw new Unsound("column " + (index + 1) + " has the unknown type " + code);
+    }
+    int first = type.metadataBytes() > 0 ? metadata.uint8() : 0;
+    int second = type.metadataBytes() > 1 ? metadata.uint8() : 0;
+    try {
+      return ColumnLayout.of(type, first, second, nullable);
+    } catch (Unsound e) {
+      throw new Unsound("column " + (index + 1) + ": " + e.getMessage());
+    }
+  }
+
+  int count() {
+    return layouts.length;
+  }
+
+  ColumnLayout layout(int index) {
+    return layouts[index];
+  }
+
+  boolean named() {
+    return !metadata.names().isEmpty();
+  }
+
+  /// The definition that the event carries.
+  ///
+  /// @throws Unsound when it lacks something, or a type is not decoded
+  Table toTable(String schema, String name) {
+    if (!named()) {
+      throw new Unsound("it carries no column names; set binlog_row_metadata=FULL");
+    }
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < layouts.length; i++) {
+      String column = metadata.names().get(i);
+      try {
+        columns.add(new Column(i, column, type(i), layouts[i].nullable()));
+      } catch (Unsound e) {
+        throw new Unsound("column " + column + ": " + e.getMessage());
+      }
+    }
+    List<Column> key = metadata.key().stream().map(columns::get).toList();
+    return new Table(schema, name, columns, key);
+  }
+
+  private ColumnType type(int index) {
+    ColumnLayout layout = layouts[index];
+    return switch (layout.type()) {
+      case TINY, SHORT, INT24, LONG, LONGLONG ->
+          new ColumnType.Int(layout.size(), Boolean.TRUE.equals(metadata.unsigned(index)));
+      case DECIMAL -> new ColumnType.Decimal(layout.first(), layout.second());
+      case FLOAT, DOUBLE -> new ColumnType.Real(layout.size(), ColumnType.Real.SHORTEST);
+      case BIT -> new ColumnType.Bit(layout.bits());
+      case YEAR -> new ColumnType.Year();
+      case DATE, NEWDATE -> new ColumnType.Date();
+      case TIME, OLD_TIME -> new ColumnType.Time(layout.first());
+      case DATETIME, OLD_DATETIME -> new ColumnType.Datetime(layout.first());
+      case TIMESTAMP, OLD_TIMESTAMP -> new ColumnType.Timestamp(layout.first());
+      case STRING, VARCHAR, VAR_STRING, BLOB, TINY_BLOB, MEDIUM_BLOB, LONG_BLOB -> text(index);
+      case ENUM -> new ColumnType.Enumeration(labels(index));
+      case SET -> new ColumnType.LabelSet(labels(index));
+      case JSON -> new ColumnType.Json();
+      case NULL, TYPED_ARRAY, BLOB_COMPRESSED, VARCHAR_COMPRESSED, VECTOR, GEOMETRY ->
+          throw notDecoded(layout);
+    };
+  }
+
+  /// The refusal of a type that is not decoded.
+  static Unsound notDecoded(ColumnLayout layout) {
+    return new Unsound(layout + " columns are not decoded yet; exclude the table");
+  }
+
+  private ColumnType text(int index) {
+    ColumnLayout layout = layouts[index];
+    if (metadata.collation(index) == CHARSET_BINARY) {
+      int fixed = layout.type() == StorageType.STRING ? layout.lengthBytes() : 0;
+      return new ColumnType.Binary(fixed);
+    }
+    return new ColumnType.Text(charset(index));
+  }
+
+  private String charset(int index) {
+    int collation = metadata.collation(index);
+    String charset = Collations.charset(collation, mariadb);
+    if (charset == null) {
+      throw new Unsound("collation " + collation + " is of no known charset; exclude the table");
+    }
+    return charset;
+  }
+
+  private List<String> labels(int index) {
+    List<byte[]> labels = metadata.labels(index);
+    if (labels == null) {
+      throw new Unsound("its labels are missing");
+    }
+    CharacterSet charset = CharacterSet.named(charset(index));
+    if (charset == null) {
+      throw new Unsound("charset " + charset(index) + " is not known; exclude the table");
+    }
+    return labels.stream().map(label -> charset.text(ByteSlice.of(label))).toList();
+  }
+
+  /// One phrase that says where a definition does not fit, or null.
+  @Nullable String mismatch(Table definition) {
+    if (definition.columns().size() != layouts.length) {
+      return "expected " + definition.columns().size() + " columns, found " + layouts.length;
+    }
+    for (Column column : definition.columns()) {
+      int i = column.index();
+      if (named() && !metadata.names().get(i).equals(column.name())) {
+        return "column %d: expected %s, found %s"
+            .formatted(i + 1, column.name(), metadata.names().get(i));
+      }
+      if (!fits(column)) {
+        return "column %s: expected %s%s, found %s%s"
+            .formatted(
+                column.name(),
+                TypeName.of(column.type()),
+                column.nullable() ? "" : " NOT NULL",
+                found(i),
+                layouts[i].nullable() ? "" : " NOT NULL");
+      }
+    }
+    return null;
+  }
+
+  private boolean fits(Column column) {
+    int i = column.index();
+    ColumnLayout layout = layouts[i];
+    return layout.nullable() == column.nullable()
+        && TypeFit.fits(layout, column.type())
+        && signFits(i, column.type())
+        && charsetFits(i, column.type())
+        && labelsFit(i, column.type());
+  }
+
+  private boolean signFits(int index, ColumnType type) {
+    Boolean unsigned = metadata.unsigned(index);
+    return unsigned == null || !(type instanceof ColumnType.Int i) || i.unsigned() == unsigned;
+  }
+
+  private boolean charsetFits(int index, ColumnType type) {
+    String charset = Collations.charset(metadata.collation(index), mariadb);
+    return charset == null
+        || switch (type) {
+          case ColumnType.Text text -> CharacterSet.canonical(text.charset()).equals(charset);
+          case ColumnType.Binary _ -> charset.equals("binary");
+          default -> true;
+        };
+  }
+
+  private boolean labelsFit(int index, ColumnType type) {
+    if (metadata.labels(index) == null) {
+      return true;
+    }
+    return switch (type) {
+      case ColumnType.Enumeration e -> e.labels().equals(labels(index));
+      case ColumnType.LabelSet s -> s.labels().equals(labels(index));
+      default -> true;
+    };
+  }
+
+  private String found(int index) {
+    String charset = Collations.charset(metadata.collation(index), mariadb);
+    boolean unsigned = Boolean.TRUE.equals(metadata.unsigned(index));
+    return layouts[index]
+        + (unsigned ? " UNSIGNED" : "")
+        + (charset == null ? "" : " (" + charset + ")");
+  }
+}
