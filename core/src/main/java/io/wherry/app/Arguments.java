@@ -14,8 +14,8 @@ import picocli.CommandLine.PicocliException;
 
 /// The words behind a command, taken apart. Values stay text; all that is wrong is said at once.
 ///
-/// @param texts what was given for each option, in order; nothing when its value is missing, which
-///   is a problem
+/// @param texts what was given for each option, in order; nothing where that is not clear, which is
+///   a problem
 /// @param problems one line each
 record Arguments(Map<Option<?>, List<String>> texts, List<String> problems) {
   static Arguments parse(List<Option<?>> options, List<String> words) {
@@ -34,10 +34,11 @@ record Arguments(Map<Option<?>, List<String>> texts, List<String> problems) {
         continue;
       }
       List<String> given = matched.originalStringValues();
-      if (given.size() > 1 && option.kind() != Kind.LIST) {
+      boolean isTooMuch = given.size() > 1 && option.kind() != Kind.LIST;
+      if (isTooMuch) {
         problems.add(option.onCommandLine() + " is given " + given.size() + " times: give it once");
       }
-      texts.put(option, given);
+      texts.put(option, isTooMuch ? List.of() : given);
     }
     return new Arguments(texts, problems);
   }

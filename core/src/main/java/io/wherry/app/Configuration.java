@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where the values of options come from: command line before environment before YAML file before
@@ -31,15 +32,16 @@ final class Configuration {
   /// What every command has.
   static final List<Option<?>> COMMON = List.of(FILE, DEBUG, HELP);
 
-  /// @param text null when a value is missing, which is a problem already noted
+  /// @param text null when it is not clear, which is a problem already noted
   private record Given(@Nullable String text, Place place, String where) {}
 
   private final List<Option<?>> options;
-  private final OptionValues values = new OptionValues();
+  private final OptionValues values;
   private final Map<Option<?>, Given> given = new HashMap<>();
 
-  private Configuration(List<Option<?>> options) {
+  private Configuration(List<Option<?>> options, Consumer<String> warn) {
     this.options = options;
+    values = new OptionValues(warn);
   }
 
   /// All options of a command, its own and those that every command has.
@@ -52,12 +54,14 @@ final class Configuration {
   /// Reads all places; what is wrong is kept in the values.
   ///
   /// @param others options of other commands, which one YAML file may hold too
+  /// @param warn takes what the person should know and that does not stop the command
   static OptionValues read(
       List<Option<?>> options,
-      List<Option<?>> others,
+      Supplier<List<Option<?>>> others,
       Arguments arguments,
-      Map<String, String> environment) {
-    var configuration = new Configuration(options);
+      Map<String, String> environment,
+      Consumer<String> warn) {
+    var configuration = new Configuration(options, warn);
     arguments.problems().forEach(configuration.values::problem);
     configuration.readEnvironment(environment);
     configuration.readCommandLine(arguments);
@@ -94,12 +98,12 @@ final class Configuration {
     arguments
         .texts()
         .forEach((option, texts) -> {
-          String text = texts.isEmpty() ? "true" : String.join(",", texts);
+          @Nullable String text = texts.isEmpty() ? null : String.join(",", texts);
           given.put(option, new Given(text, Place.COMMAND_LINE, option.onCommandLine()));
         });
   }
 
-  private void readFile(String file, List<Option<?>> others) {
+  private void readFile(String file, Supplier<List<Option<?>>> others) {
     Path path;
     try {
       path = FILE.parser().parse(file);
@@ -112,14 +116,12 @@ final class Configuration {
     options.forEach(option -> byName.put(option.name(), option));
     byName.remove(FILE.name());
     byName.remove(HELP.name());
-    Set<String> elsewhere = new HashSet<>();
-    others.forEach(option -> elsewhere.add(option.name()));
     for (YamlFile.Setting setting : yaml.settings()) {
       String where = path + ":" + setting.line() + " " + setting.key();
       Option<?> option = byName.get(setting.key());
       if (option != null) {
         given.putIfAbsent(option, new Given(setting.value(), Place.FILE, where));
-      } else if (!elsewhere.contains(setting.key())) {
+      } else if (others.get().stream().noneMatch(other -> other.name().equals(setting.key()))) {
         values.problem(
             path
                 + ":"

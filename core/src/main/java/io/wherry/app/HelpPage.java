@@ -66,8 +66,8 @@ final class HelpPage {
         """
 
         Every option is also an environment variable (WHERRY_SOURCE_URL) and a key of
-        the --config file (source.url). The command line wins over the environment, and
-        the environment over the file.
+        the --config file (source.url). The command line wins over the environment,
+        and the environment over the file.
         """);
     if (!command.examples().isEmpty()) {
       page.append("\nExamples\n");

@@ -3,7 +3,9 @@ package io.wherry.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /// `wherry`: finds the command, reads its options, runs it, and turns whatever happens into one
 /// line and an exit status.
@@ -18,12 +20,16 @@ public final class Main {
   private final Engine engine;
   private final Console console;
   private final Map<String, String> environment;
+  private final Supplier<StopSignal> stop;
 
   /// @param environment variables by name
-  public Main(Engine engine, Console console, Map<String, String> environment) {
+  /// @param stop called when a command is about to run
+  public Main(
+      Engine engine, Console console, Map<String, String> environment, Supplier<StopSignal> stop) {
     this.engine = engine;
     this.console = console;
     this.environment = environment;
+    this.stop = stop;
   }
 
   /// Where the process starts.
@@ -31,20 +37,32 @@ public final class Main {
   /// @param arguments the command and its options
   public static void main(String[] arguments) {
     var console = Console.ofProcess();
+    var environment = System.getenv();
+    boolean debug = Configuration.wantsDebug(List.of(arguments), environment);
+    var main = new Main(new Wiring(), console, environment, () -> guarded(console, debug));
+    System.exit(main.run(List.of(arguments)));
+  }
+
+  /// Hears signals and what other threads die of.
+  static StopSignal guarded(Console console, boolean debug) {
     var stop = new StopSignal();
     Signals.watch(stop, console, Runtime.getRuntime()::halt);
-    var main = new Main(new Wiring(), console, System.getenv());
-    System.exit(main.run(List.of(arguments), stop));
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+      // Its work is missing from now on: going on could wait for it for ever.
+      new Failure(thrown, debug).lines().forEach(console::line);
+      Runtime.getRuntime().halt(FAILURE);
+    });
+    return stop;
   }
 
   /// Runs one command line.
   ///
   /// @return exit status: 0 success, 1 failure, 2 usage error
-  public int run(List<String> arguments, StopSignal stop) {
+  public int run(List<String> arguments) {
     boolean debug = Configuration.wantsDebug(arguments, environment);
     int status;
     try {
-      status = dispatch(arguments, stop);
+      status = dispatch(arguments);
     } catch (UsageException e) {
       status = usage(e.problems(), arguments.getFirst());
     } catch (Throwable e) { // the last place where anything can be said about it
@@ -56,7 +74,7 @@ public final class Main {
     return status;
   }
 
-  private int dispatch(List<String> arguments, StopSignal stop) throws Exception {
+  private int dispatch(List<String> arguments) throws Exception {
     if (arguments.isEmpty()) {
       console.line("wherry: no command given: wherry --help lists them");
       return USAGE;
@@ -67,43 +85,57 @@ public final class Main {
       console.out().println("wherry " + Version.text());
       return SUCCESS;
     }
-    List<Command> commands = commands();
     boolean help = word.equals("help");
     if (word.equals("--help") || word.equals("-h") || (help && words.isEmpty())) {
-      console.out().print(HelpPage.ofProgram(commands));
+      console.out().print(HelpPage.ofProgram(allCommands()));
       return SUCCESS;
     }
     String name = help ? words.getFirst() : word;
-    for (Command command : commands) {
-      if (command.name().equals(name)) {
-        if (help || Configuration.wantsHelp(words)) {
-          console.out().print(HelpPage.of(command));
-          return SUCCESS;
-        }
-        return run(command, commands, words, stop);
-      }
+    Optional<Command> command = named(name, ownCommands()).or(() -> named(name, allCommands()));
+    if (command.isEmpty()) {
+      console.line("wherry: " + unknown(name, allCommands()));
+      return USAGE;
     }
-    console.line("wherry: " + unknown(name, commands));
-    return USAGE;
+    if (help || Configuration.wantsHelp(words)) {
+      console.out().print(HelpPage.of(command.get()));
+      return SUCCESS;
+    }
+    return run(command.get(), words);
   }
 
-  private int run(Command command, List<Command> commands, List<String> words, StopSignal stop)
-      throws Exception {
+  private int run(Command command, List<String> words) throws Exception {
+    StopSignal signal = stop.get();
     List<Option<?>> options = Configuration.optionsOf(command);
-    List<Option<?>> others = commands.stream().flatMap(c -> c.options().stream()).toList();
     OptionValues values =
-        Configuration.read(options, others, Arguments.parse(options, words), environment);
-    values.warnings().forEach(line -> console.line("wherry: " + line));
-    LineLog.to(console, values.get(Configuration.DEBUG).orElse(false));
-    return command.run(values, console, stop);
+        Configuration.read(
+            options,
+            this::allOptions,
+            Arguments.parse(options, words),
+            environment,
+            warning -> console.line("wherry: " + warning));
+    if (!values.hasProblems()) {
+      LineLog.to(console, values.need(Configuration.DEBUG));
+    }
+    return command.run(values, console, signal);
   }
 
-  private List<Command> commands() {
-    var commands = new ArrayList<Command>();
-    commands.add(new RunCommand(engine));
-    commands.add(new CheckCommand(engine));
+  private List<Command> ownCommands() {
+    return List.of(new RunCommand(engine), new CheckCommand(engine));
+  }
+
+  /// Those of other modules too; looking for them opens every jar.
+  private List<Command> allCommands() {
+    var commands = new ArrayList<Command>(ownCommands());
     ServiceLoader.load(Command.class).forEach(commands::add);
     return commands;
+  }
+
+  private List<Option<?>> allOptions() {
+    return allCommands().stream().<Option<?>>flatMap(c -> c.options().stream()).toList();
+  }
+
+  private static Optional<Command> named(String name, List<Command> commands) {
+    return commands.stream().filter(command -> command.name().equals(name)).findFirst();
   }
 
   private static String unknown(String name, List<Command> commands) {
@@ -111,7 +143,10 @@ public final class Main {
       return "options come after a command: wherry run " + name.split("=", 2)[0] + "…";
     }
     if (ELSEWHERE.contains(name)) {
-      return name + " is not in this distribution: get Wherry's source and run ./wherry " + name;
+      return name
+          + " is not in this distribution: run ./wherry "
+          + name
+          + " in Wherry's source tree";
     }
     List<String> names = commands.stream().map(Command::name).toList();
     String hint = Nearest.hint(name, names);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The values of a command's options, and all that is wrong with them. A command reads its values,
@@ -22,7 +23,12 @@ public final class OptionValues {
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Consumer<String> warn;
+
+  /// @param warn takes what does not stop the command
+  OptionValues(Consumer<String> warn) {
+    this.warn = warn;
+  }
 
   /// @param value null when the text was wrong, which [#problem] says
   void put(Option<?> option, @Nullable Object value, Place place, String where) {
@@ -66,14 +72,9 @@ public final class OptionValues {
     problems.add(line);
   }
 
-  /// Adds something the person should know and that does not stop the command.
+  /// Tells something the person should know and that does not stop the command.
   public void warning(String line) {
-    warnings.add(line);
-  }
-
-  /// What the person should know.
-  public List<String> warnings() {
-    return List.copyOf(warnings);
+    warn.accept(line);
   }
 
   boolean hasProblems() {

@@ -30,7 +30,7 @@ final class RunCommand implements Command {
     return List.of(
         "wherry run --source.url=mysql://repl:secret@db:3306",
         "wherry run --config=wherry.yaml --sink=kinesis:orders --sink.create=4",
-        "wherry run --config=wherry.yaml --sink=file:rows.json --start=earliest --until=latest",
+        "wherry run --config=wherry.yaml --sink=file:rows.json --until=latest",
         "WHERRY_SOURCE_PASSWORD=secret wherry run --source.url=mysql://repl@db");
   }
 

@@ -104,8 +104,8 @@ public record RunOptions(
   static RunOptions of(OptionValues values) {
     checkSource(values);
     Optional<Secret> password = SourcePassword.of(values);
-    warnOfIdleOptions(values);
     values.check();
+    warnOfIdleOptions(values);
     SourceUrl url = values.need(RunSettings.URL);
     var serverId = values.get(RunSettings.SERVER_ID);
     Format format = values.need(RunSettings.FORMAT);
@@ -142,7 +142,8 @@ public record RunOptions(
     if (values.place(RunSettings.URL) == Place.FALLBACK && !values.isNamed(RunSettings.URL)) {
       values.problem(
           "--source.url is missing: say which server to follow with"
-              + " --source.url=mysql://USER:PASSWORD@HOST:PORT, WHERRY_SOURCE_URL or --config=FILE");
+              + " --source.url=mysql://USER:PASSWORD@HOST:PORT, WHERRY_SOURCE_URL or"
+              + " --config=FILE");
     }
     Optional<Tls> tls = values.get(RunSettings.TLS);
     boolean hasAuthority = values.place(RunSettings.TLS_CA) != Place.FALLBACK;
@@ -152,13 +153,13 @@ public record RunOptions(
           values.where(RunSettings.TLS_CA)
               + " is not used with --source.tls="
               + Parsers.nameOf(tls.get())
-              + ", which accepts every certificate: give --source.tls=verify-ca or verify-identity");
+              + ", which accepts every certificate: give --source.tls=verify-ca or"
+              + " verify-identity");
     }
   }
 
   private static void warnOfIdleOptions(OptionValues values) {
-    Optional<SinkTarget> target = values.get(RunSettings.TARGET);
-    if (target.isEmpty() || target.get() instanceof SinkTarget.Kinesis) {
+    if (values.need(RunSettings.TARGET) instanceof SinkTarget.Kinesis) {
       return;
     }
     for (var option : RunSettings.OF_KINESIS) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The settings of a YAML file: nested keys and dotted keys mean the same, a list is a value with
-/// commas.
+/// commas, an empty value is none.
 final class YamlFile {
   /// One setting.
   ///
@@ -67,7 +67,7 @@ final class YamlFile {
         mapping(key + ".", parser);
       } else if (token == JsonToken.START_ARRAY) {
         settings.add(new Setting(key, list(key, parser), line));
-      } else if (token != JsonToken.VALUE_NULL) {
+      } else if (token != JsonToken.VALUE_NULL && !parser.getText().isEmpty()) {
         settings.add(new Setting(key, parser.getText(), line));
       }
     }

@@ -1,0 +1,232 @@
+package io.wherry.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wherry.app.RunOptions.Decimals;
+import io.wherry.app.RunOptions.Format;
+import io.wherry.app.RunOptions.KeyChange;
+import io.wherry.app.RunOptions.Tls;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From what a person gives, in whatever place, to what the engine is asked to do.
+class RunOptionsTest {
+  private static final String SOURCE = "--source.url=mysql://repl:secret@db";
+
+  @TempDir Path folder;
+
+  @Test
+  void theServerAloneIsEnough() {
+    RunOptions options = Trial.of("run", SOURCE).options();
+    assertThat(options)
+        .isEqualTo(
+            new RunOptions(
+                new RunOptions.Source(
+                    "db",
+                    3306,
+                    "repl",
+                    new Secret("secret"),
+                    OptionalLong.empty(),
+                    Tls.PREFERRED,
+                    Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new RunOptions.Sink(
+                    new SinkTarget.Stdout(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    new KeyRule.ByRow()),
+                new RunOptions.Message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false));
+  }
+
+  @Test
+  void everyOptionReachesTheEngine() throws Exception {
+    Path pem = Files.createFile(folder.resolve("ca.pem"));
+    Path password = Files.writeString(folder.resolve("pw"), "hush hush \r\nmore\n");
+    RunOptions options =
+        Trial.of(
+                "check",
+                "--source.url=mysql://us%40er:x@[::1]:3307/",
+                "--source.password-file=" + password,
+                "--source.server-id=4294967295",
+                "--source.tls=verify-identity",
+                "--source.tls.ca=" + pem,
+                "--start=earliest",
+                "--until",
+                "binlog.000007:4711",
+                "--restart-from=2026-11-22T10:00:00Z",
+                "--sink=kinesis:orders",
+                "--sink.endpoint=http://127.0.0.1:4567",
+                "--sink.region=eu-central-1",
+                "--sink.create=on-demand",
+                "--sink.aggregate=true",
+                "--sink.key=column:customer",
+                "--format=seed",
+                "--format.decimals=number",
+                "--key-change=split",
+                "--tables.include=shop.*, crm.customers",
+                "--tables.include=*.x",
+                "--tables.exclude=shop.tmp_*",
+                "--checkpoint=/tmp/c",
+                "--debug")
+            .options();
+    assertThat(options)
+        .isEqualTo(
+            new RunOptions(
+                new RunOptions.Source(
+                    "::1",
+                    3307,
+                    "us@er",
+                    new Secret("hush hush "),
+                    OptionalLong.of(4294967295L),
+                    Tls.VERIFY_IDENTITY,
+                    Optional.of(pem)),
+                Optional.of("earliest"),
+                Optional.of("binlog.000007:4711"),
+                Optional.of("2026-11-22T10:00:00Z"),
+                new RunOptions.Sink(
+                    new SinkTarget.Kinesis("orders"),
+                    Optional.of(URI.create("http://127.0.0.1:4567")),
+                    Optional.of("eu-central-1"),
+                    Optional.of(new StreamCreation.OnDemand()),
+                    true,
+                    new KeyRule.ByColumn("customer")),
+                new RunOptions.Message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
+                List.of("shop.*", "crm.customers", "*.x"),
+                List.of("shop.tmp_*"),
+                Optional.of(Path.of("/tmp/c")),
+                true));
+  }
+
+  @Test
+  void seedKeepsAKeyChangeInOneRecordUnlessToldOtherwise() {
+    assertThat(Trial.of("run", SOURCE, "--format=seed").options().message().keyChange())
+        .isEqualTo(KeyChange.UPDATE);
+  }
+
+  // Without one, a restart would begin at the end of the log and lose what came in between.
+  @Test
+  void everySinkButStdoutHasACheckpoint() {
+    assertThat(Trial.of("run", SOURCE, "--sink=file:/tmp/rows").options().checkpoint())
+        .contains(Path.of("wherry.checkpoint"));
+    assertThat(Trial.of("run", SOURCE, "--checkpoint=c").options().checkpoint())
+        .contains(Path.of("c"));
+  }
+
+  @Test
+  void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws Exception {
+    Path file = folder.resolve("wherry.yaml");
+    Files.writeString(
+        file,
+        """
+        # nested and dotted keys mean the same
+        source:
+          url: mysql://file:secret@db
+          tls: required
+          server-id: 7
+        sink: kinesis:orders
+        sink.create: 4
+        sink.key: constant:default
+        format.decimals:
+        tables:
+          include: [shop.*, crm.customers]
+        """);
+    RunOptions options =
+        Trial.of(
+                Map.of(
+                    "WHERRY_CONFIG", file.toString(),
+                    "WHERRY_SOURCE_URL", "mysql://env:secret@db",
+                    "WHERRY_SOURCE_SERVER_ID", "8",
+                    "WHERRY_SINK_REGION", "",
+                    "WHERRY_SINK_AGGREGATE", "true",
+                    "WHERRY_TABLES_EXCLUDE", "a.b,c.d"),
+                "run",
+                "--source.server-id=9")
+            .options();
+    assertThat(options.source().serverId()).hasValue(9);
+    assertThat(options.source().user()).isEqualTo("env");
+    assertThat(options.source().tls()).isEqualTo(Tls.REQUIRED);
+    assertThat(options.sink())
+        .isEqualTo(
+            new RunOptions.Sink(
+                new SinkTarget.Kinesis("orders"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new StreamCreation.Shards(4)),
+                true,
+                new KeyRule.Constant("default")));
+    assertThat(options.message().decimals()).isEqualTo(Decimals.STRING);
+    assertThat(options.include()).containsExactly("shop.*", "crm.customers");
+    assertThat(options.exclude()).containsExactly("a.b", "c.d");
+  }
+
+  @Test
+  void aPasswordFileWinsOverTheEnvironmentAndBothOverTheUrl() throws Exception {
+    Path file = Files.writeString(folder.resolve("pw"), "from file");
+    var environment = Map.of("WHERRY_SOURCE_PASSWORD", "from environment");
+    assertThat(password(Trial.of("run", SOURCE))).isEqualTo("secret");
+    assertThat(password(Trial.of("run", "--source.url=mysql://repl@db"))).isEmpty();
+    assertThat(password(Trial.of(environment, "run", SOURCE))).isEqualTo("from environment");
+    assertThat(password(Trial.of(environment, "run", SOURCE, "--source.password-file=" + file)))
+        .isEqualTo("from file");
+    Path yaml = folder.resolve("wherry.yaml");
+    Files.writeString(yaml, "source.password-file: " + file + "\nsource.url: mysql://r:u@db\n");
+    assertThat(password(Trial.of("run", "--config=" + yaml))).isEqualTo("from file");
+    assertThat(password(Trial.of(environment, "run", "--config=" + yaml)))
+        .isEqualTo("from environment");
+  }
+
+  private static String password(Trial trial) {
+    return trial.options().source().password().text();
+  }
+
+  // Options end up in logs and in exceptions sooner or later.
+  @Test
+  void optionsAsTextHoldNoSecret() {
+    RunOptions options = Trial.of("run", SOURCE).options();
+    assertThat(options.toString()).contains("repl").doesNotContain("secret");
+    assertThat(SourceUrl.parse("mysql://repl:secret@db").toString())
+        .isEqualTo("mysql://repl@db:3306");
+  }
+
+  @Test
+  void aUrlMayHoldAnythingPercentEncoded() {
+    SourceUrl url = SourceUrl.parse("mysql://r%C3%A9pl:p%3A%40%2Fw+%25@db.example:3307");
+    assertThat(url)
+        .isEqualTo(new SourceUrl("db.example", 3307, "répl", Optional.of(new Secret("p:@/w+%"))));
+    assertThat(SourceUrl.parse("mariadb://r:p@ss:w@h").password()).contains(new Secret("p@ss:w"));
+    assertThat(SourceUrl.parse("mysql://r:@h").password()).contains(new Secret(""));
+  }
+
+  // It would be taken for a setting, and the rows go to stdout instead of the stream.
+  @Test
+  void aVariableThatLooksLikeAnOptionIsNamed() {
+    Trial trial =
+        Trial.of(Map.of("WHERRY_SINK_ENDPONT", "http://h", "WHERRY_CACHE", "/c"), "run", SOURCE);
+    assertThat(trial.errLines())
+        .containsExactly(
+            "wherry: WHERRY_SINK_ENDPONT in the environment is no option and is not read;"
+                + " did you mean WHERRY_SINK_ENDPOINT?");
+    assertThat(trial.status).isZero();
+  }
+
+  @Test
+  void anOptionOfAStreamWithoutAStreamIsNamed() {
+    assertThat(Trial.of("run", SOURCE, "--sink.create=4").errLines())
+        .containsExactly("wherry: --sink.create has no effect without --sink=kinesis:STREAM");
+  }
+}
