@@ -1,0 +1,3 @@
+/// Tests of the connection to a server.
+@org.jspecify.annotations.NullMarked
+package io.wherry.mysql;
