@@ -1,5 +1,6 @@
 package io.wherry.app;
 
+import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -138,5 +139,15 @@ final class Parsers {
       throw new IllegalArgumentException("must name tables, like shop.*,crm.customers");
     }
     return patterns;
+  }
+
+  /// A rule of `--sink.key`.
+  static KeyRule keyRule(String text) {
+    try {
+      return KeyRule.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + Nearest.hint(text.split(":", 2)[0], KeyRule.NAMES), e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Tls;
+import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,7 +146,7 @@ final class RunSettings {
               "RULE",
               SINK,
               "What stays in order: row, table, schema, column:NAME, or constant:TEXT for all.",
-              KeyRule::parse)
+              Parsers::keyRule)
           .withFallback("row");
 
   static final Option<Format> FORMAT =
