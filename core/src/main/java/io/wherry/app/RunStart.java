@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where a run starts, and what it says about that: `--restart-from` wins over the checkpoint, the checkpoint over
-/// `--start`, and without any of them it is the end of the log. Source: DESIGN 8, DELIVERY 5.
+/// Where a run starts, and what it says about that: `--restart-from` wins over the checkpoint, the
+/// checkpoint over `--start`, and without any of them it is the end of the log. Source: DESIGN 8,
+/// DELIVERY 5.
 final class RunStart {
   private final RunOptions options;
   private final Consumer<String> say;
@@ -27,8 +28,7 @@ final class RunStart {
   /// @param store null where nothing is remembered
   /// @param say takes lines for the user
   /// @throws CheckpointException when there is one that cannot be used: never a silent fresh start
-  static RunStart read(
-      RunOptions options, @Nullable CheckpointStore store, Consumer<String> say) {
+  static RunStart read(RunOptions options, @Nullable CheckpointStore store, Consumer<String> say) {
     Optional<String> text = store == null ? Optional.empty() : store.load(Checkpoint.NAME);
     return new RunStart(options, say, text.map(t -> parse(options, t)).orElse(null));
   }
@@ -53,8 +53,13 @@ final class RunStart {
     if (options.restartFrom().isPresent()) {
       if (saved != null) {
         say.accept(
-            "the checkpoint at " + path(options) + " (" + saved.position()
-                + ") is passed over: --restart-from=" + options.restartFrom().get() + " counts");
+            "the checkpoint at "
+                + path(options)
+                + " ("
+                + saved.position()
+                + ") is passed over: --restart-from="
+                + options.restartFrom().get()
+                + " counts");
       }
       return StartPosition.parse(options.restartFrom().get());
     }
@@ -63,7 +68,10 @@ final class RunStart {
     }
     if (options.start().isPresent()) {
       say.accept(
-          "the checkpoint at " + path(options) + " counts: --start=" + options.start().get()
+          "the checkpoint at "
+              + path(options)
+              + " counts: --start="
+              + options.start().get()
               + " is ignored (--restart-from=POSITION overrides it)");
     }
     return new StartPosition.Checkpoint(continued(saved, configuration));
@@ -82,7 +90,8 @@ final class RunStart {
     }
     if (!checkpoint.clean()) {
       say.accept(
-          "the last run did not end in good order: rows after " + position
+          "the last run did not end in good order: rows after "
+              + position
               + " may be in the stream already and come again");
     }
     return position;
@@ -97,7 +106,9 @@ final class RunStart {
           (options.checkpoint().isPresent()
                   ? "no checkpoint at " + path(options)
                   : "no checkpoint and no --start")
-              + ": starting at " + resolved + "; earlier rows are not sent");
+              + ": starting at "
+              + resolved
+              + "; earlier rows are not sent");
     } else {
       say.accept("starting at " + resolved);
     }

@@ -12,7 +12,6 @@ import io.wherry.sink.stdout.StdoutSink;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.net.URI;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The sink that a command line names.
@@ -41,7 +40,8 @@ final class Sinks {
       RunOptions.Sink options, String stream, RandomGenerator random, Runnable bell) {
     SdkKinesis kinesis = client(options, stream);
     try {
-      StreamDescription described = KinesisSink.prepare(kinesis, options.create().map(Sinks::capacity));
+      StreamDescription described =
+          KinesisSink.prepare(kinesis, options.create().map(Sinks::capacity));
       return new KinesisSink(
           kinesis, stream, described, WindowOptions.DEFAULT, System::nanoTime, random, bell);
     } catch (RuntimeException e) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Where reading stands: the start of the transaction in hand and how many of its rows are
 /// delivered, or the end of the one before.
 ///
-/// Offsets come from events' own fields only, which start anew behind 4 GiB: then the cursor stays
-/// at the transaction that reached so far, all its rows done, until the next file. Source: DELIVERY
-/// 7.
+/// Offsets come from events' own fields only. A server cannot be asked for what lies behind 4 GiB
+/// in a file: then the cursor stays at the transaction that reached so far, all its rows done,
+/// until the next file. Source: DELIVERY 7.
 final class Cursor {
   private final boolean mariadb;
   private final String server;
@@ -20,7 +20,7 @@ final class Cursor {
   private long rows;
   private boolean open;
   private boolean resumes;
-  private boolean wrapped;
+  private boolean outOfReach;
   private @Nullable GtidSet executed;
   private boolean byGtids;
 
@@ -113,7 +113,7 @@ final class Cursor {
     this.file = file;
     this.offset = offset;
     this.created = 0;
-    this.wrapped = false;
+    this.outOfReach = false;
     if (!resumes) {
       rows = 0;
     }
@@ -136,23 +136,23 @@ final class Cursor {
     open = true;
     if (resumes) {
       resumes = false;
-    } else if (!wrapped) {
+    } else if (!outOfReach) {
       rows = 0;
       offset = start;
     }
   }
 
   void rowDelivered() {
-    if (!wrapped) {
+    if (!outOfReach) {
       rows++;
     }
   }
 
   /// Something without rows was passed between two transactions.
   ///
-  /// @param next where the next event starts, 0 where the log does not say
+  /// @param next where the next event starts, -1 where the log does not say
   void passed(long next) {
-    if (!resumes && !wrapped && next > offset) {
+    if (!resumes && !outOfReach && next > offset) {
       offset = next;
       rows = 0;
     }
@@ -160,11 +160,11 @@ final class Cursor {
 
   /// The transaction in hand is done.
   ///
-  /// @param next where the next event starts, 0 where the log does not say
+  /// @param next where the next event starts, -1 where the log does not say
   void behind(long next) {
     open = false;
-    wrapped |= next > 0 && next < offset;
-    if (next > offset && !wrapped) {
+    outOfReach |= next > DumpFrom.At.POSITION_MAX;
+    if (next >= 0 && !outOfReach) {
       offset = next;
       rows = 0;
     }

@@ -198,7 +198,7 @@ public final class Follower implements ChangeSource {
     cursor.created(created);
     fileKnown = true;
     if (cursor.offset() == Position.FIRST) {
-      cursor.passed(reader.header().nextPosition());
+      cursor.passed(reader.nextPosition());
     }
     return Step.PASSED;
   }
@@ -219,7 +219,7 @@ public final class Follower implements ChangeSource {
       cursor.executedBefore(GtidSet.parse(gtids, mariadb));
     }
     if (marks.outside() && !artificial) {
-      cursor.passed(reader.header().nextPosition());
+      cursor.passed(reader.nextPosition());
     }
     return Step.PASSED;
   }

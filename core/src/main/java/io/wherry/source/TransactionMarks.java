@@ -255,7 +255,7 @@ final class TransactionMarks {
     }
     counted = false;
     state = State.OUTSIDE;
-    cursor.behind(reader.header().nextPosition());
+    cursor.behind(reader.nextPosition());
   }
 
   /// An event that belongs into a transaction stands outside.
