@@ -1,0 +1,23 @@
+package io.wherry.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/// One column as `information_schema` shows it, in the server's own words.
+///
+/// Source: MySQL 9 Reference Manual, "The INFORMATION_SCHEMA COLUMNS Table".
+///
+/// @param schema TABLE_SCHEMA
+/// @param table TABLE_NAME
+/// @param column COLUMN_NAME
+/// @param columnType COLUMN_TYPE: `int(10) unsigned zerofill`, `enum('a','it''s')`, …
+/// @param charset CHARACTER_SET_NAME, null for a column that is no text
+/// @param nullable whether IS_NULLABLE is `YES`
+/// @param keyPart place in the primary key, from 1; 0 for a column outside it
+public record ColumnRow(
+    String schema,
+    String table,
+    String column,
+    String columnType,
+    @Nullable String charset,
+    boolean nullable,
+    int keyPart) {}

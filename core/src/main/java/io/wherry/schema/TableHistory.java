@@ -1,0 +1,61 @@
+package io.wherry.schema;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where in a stretch of the log tables were last changed.
+///
+/// A definition that was read from the server after the stretch holds for a row in it only if no
+/// change of its table lies behind the row. So the last change is all there is to know.
+public final class TableHistory {
+  /// The most tables and databases kept apart; beyond that every change is taken for one of all.
+  public static final int NAMES_MAX = 100_000;
+
+  /// A change of a table's definition.
+  ///
+  /// @param verb `ALTER TABLE`, …
+  /// @param place where its event starts
+  public record Change(String verb, LogPlace place) {
+    /// `ALTER TABLE at binlog.000003:4711`
+    @Override
+    public String toString() {
+      return verb + " at " + place;
+    }
+  }
+
+  private final Map<TableName, Change> tables = new HashMap<>();
+  private final Map<String, Change> schemas = new HashMap<>();
+  private @Nullable Change all;
+
+  /// Takes note of a statement. Statements come in the order of the log.
+  public void add(Statement.TableChange statement, LogPlace place) {
+    var change = new Change(statement.verb(), place);
+    if (statement.all() || tables.size() + schemas.size() >= NAMES_MAX) {
+      all = change;
+      return;
+    }
+    statement.tables().forEach(table -> tables.put(table, change));
+    statement.schemas().forEach(schema -> schemas.put(schema, change));
+  }
+
+  /// Takes over what another history knows of a later stretch.
+  public void addAll(TableHistory later) {
+    tables.putAll(later.tables);
+    schemas.putAll(later.schemas);
+    all = later.all == null ? all : later.all;
+  }
+
+  /// The last change of the table, or null when there was none behind the place.
+  public @Nullable Change lastBehind(LogPlace place, TableName table) {
+    Change last = later(later(tables.get(table), schemas.get(table.schema())), all);
+    return last != null && last.place.compareTo(place) > 0 ? last : null;
+  }
+
+  private static @Nullable Change later(@Nullable Change one, @Nullable Change other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.place.compareTo(other.place) < 0 ? other : one;
+  }
+}

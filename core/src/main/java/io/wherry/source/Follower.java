@@ -1,0 +1,258 @@
+package io.wherry.source;
+
+import io.wherry.binlog.BinlogException;
+import io.wherry.binlog.EventReader;
+import io.wherry.binlog.PreviousGtids;
+import io.wherry.bytes.ByteSlice;
+import io.wherry.change.Change;
+import io.wherry.change.Position;
+import io.wherry.change.Transaction;
+import io.wherry.mysql.ServerException;
+import io.wherry.schema.LogPlace;
+import io.wherry.schema.Statement;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Follows one server: reads its log from a position on, names the rows, marks transactions, and
+/// goes on by itself after a lost connection, without a gap or a repeat.
+///
+/// Start reading at [#next()]. [TransactionMarks] knows where transactions begin and end, [RowFlow]
+/// reads their rows, [Cursor] keeps the place, [Link] the connection.
+public final class Follower implements ChangeSource {
+  /// How long to sleep at most between two looks while connecting for the first time, in
+  /// nanoseconds.
+  private static final long NAP_NANOS = 5_000_000;
+
+  private final Clocks clocks;
+  private final boolean mariadb;
+  private final Cursor cursor;
+  private final EndOfFollowing end;
+  private final Link link;
+  private final Definitions definitions;
+  private final RowFlow rows;
+  private final TransactionMarks marks;
+  private EventReader reader = new EventReader(false);
+  private int connection;
+  private boolean fileKnown;
+  private boolean tableWaits;
+  private long newestEventMillis;
+  private @Nullable SourceException failure;
+
+  private Follower(FollowerPlan plan, Runnable bell) {
+    clocks = plan.reconnection().clocks();
+    mariadb = plan.mariadb();
+    cursor = plan.start().cursor(mariadb);
+    end = new EndOfFollowing(plan.until(), mariadb);
+    link = plan.link(bell, cursor::dumpFrom);
+    definitions = new Definitions(plan::load, bell, plan.facts());
+    rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
+    marks = new TransactionMarks(cursor, end, this::tableChanged);
+  }
+
+  /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
+  /// the first row is delivered.
+  ///
+  /// @param bell rung from other threads when [#next()] may have something after it was idle
+  /// @param random where jitter and the replica id come from
+  /// @throws SourceException when there is no such server or place, or it does not log what is
+  ///   needed
+  public static Follower start(
+      FollowOptions options, Runnable bell, RandomGenerator random, Clocks clocks) {
+    try {
+      FollowerPlan plan = FollowerPlan.make(options, new Reconnection(random, clocks));
+      var follower = new Follower(plan, bell);
+      try {
+        follower.connect(plan);
+        return follower;
+      } catch (RuntimeException e) {
+        follower.close();
+        throw e;
+      }
+    } catch (ServerException | BinlogException e) {
+      throw stopped(e);
+    }
+  }
+
+  /// The rooms below say everything in one line.
+  private static SourceException stopped(RuntimeException e) {
+    return new SourceException(String.valueOf(e.getMessage()), e);
+  }
+
+  private void connect(FollowerPlan plan) {
+    link.open(plan.start().from());
+    while (!fileKnown) {
+      if (step() == Step.IDLE) {
+        LockSupport.parkNanos(NAP_NANOS);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new SourceException(plan.options().server().address() + ": ended at start", null);
+      }
+    }
+    end.at(cursor);
+  }
+
+  @Override
+  public Step next() {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      return step();
+    } catch (BinlogException | ServerException e) {
+      failure = stopped(e);
+      throw failure;
+    } catch (SourceException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private Step step() {
+    if (rows.next(marks)) {
+      return Step.ROW;
+    }
+    if (end.reached() && marks.outside()) {
+      return Step.END;
+    }
+    if (tableWaits) {
+      return tableMap();
+    }
+    ByteSlice event = link.poll();
+    if (link.connections() != connection) {
+      reconnected();
+    }
+    if (event == null) {
+      return Step.IDLE;
+    }
+    Step step = read(event);
+    if (step == null) {
+      return Step.PASSED;
+    }
+    if (marks.outside()) {
+      end.at(cursor);
+    }
+    return step;
+  }
+
+  private void reconnected() {
+    connection = link.connections();
+    reader = new EventReader(link.checksums());
+    reader.startAt(cursor.file(), cursor.offset());
+    cursor.reconnected();
+    marks.reconnected();
+    rows.reconnected();
+    tableWaits = false;
+  }
+
+  private @Nullable Step read(ByteSlice event) {
+    var type = reader.read(event);
+    if (reader.header().timestampSeconds() > 0) {
+      newestEventMillis = reader.header().timestampSeconds() * 1000;
+    }
+    return switch (type) {
+      case ROTATE -> rotated();
+      case FORMAT_DESCRIPTION -> fileBegun();
+      case GTID -> marks.gtid(reader);
+      case QUERY -> marks.query(reader);
+      case XID -> marks.xid(reader);
+      case TABLE_MAP -> wanted() ? tableMap() : null;
+      case ROWS -> wanted() ? rows() : null;
+      case HEARTBEAT -> heartbeat();
+      case PASSED -> passed(event);
+    };
+  }
+
+  /// Whether row events are of a transaction that is to be published.
+  private boolean wanted() {
+    if (!marks.open() && !marks.done()) {
+      throw marks.outside(reader);
+    }
+    return marks.open();
+  }
+
+  private Step tableMap() {
+    tableWaits = !rows.tableMap(reader, marks);
+    return tableWaits ? Step.IDLE : Step.PASSED;
+  }
+
+  private Step rows() {
+    rows.rows(reader, marks);
+    return rows.next(marks) ? Step.ROW : Step.PASSED;
+  }
+
+  private @Nullable Step rotated() {
+    String file = reader.rotate().file();
+    if (!file.equals(cursor.file())) {
+      if (!marks.outside()) {
+        throw marks.cutOff(reader);
+      }
+      cursor.file(file, reader.rotate().position());
+    }
+    return null;
+  }
+
+  private Step fileBegun() {
+    long created = reader.formatDescription().createdSeconds();
+    ServerIdentity.checkFile(cursor.file(), cursor.created(), created);
+    cursor.created(created);
+    fileKnown = true;
+    if (cursor.offset() == Position.FIRST) {
+      cursor.passed(reader.nextPosition());
+    }
+    return Step.PASSED;
+  }
+
+  private Step heartbeat() {
+    newestEventMillis = clocks.wall().millis();
+    if (marks.outside()) {
+      end.idle(cursor, reader.header().nextPosition(), clocks.wall().instant());
+    }
+    return Step.PASSED;
+  }
+
+  private Step passed(ByteSlice event) {
+    boolean artificial = reader.header().artificial();
+    if (PreviousGtids.is(reader.header()) && !artificial) {
+      boolean checksums = reader.formatDescription().checksums();
+      String gtids = PreviousGtids.read(reader.header(), event, checksums);
+      cursor.executedBefore(GtidSet.parse(gtids, mariadb));
+    }
+    if (marks.outside() && !artificial) {
+      cursor.passed(reader.nextPosition());
+    }
+    return Step.PASSED;
+  }
+
+  private void tableChanged(Statement.TableChange statement) {
+    rows.changed(
+        statement,
+        reader.position() < 0 ? cursor.place() : new LogPlace(cursor.file(), reader.position()));
+  }
+
+  @Override
+  public Change change() {
+    return rows.change();
+  }
+
+  @Override
+  public Transaction transaction() {
+    return marks.transaction();
+  }
+
+  @Override
+  public Position position() {
+    return cursor.position();
+  }
+
+  @Override
+  public long newestEventMillis() {
+    return newestEventMillis;
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    definitions.close();
+  }
+}

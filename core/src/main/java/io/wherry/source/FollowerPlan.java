@@ -1,0 +1,83 @@
+package io.wherry.source;
+
+import io.wherry.mysql.DumpFrom;
+import io.wherry.mysql.Family;
+import io.wherry.mysql.LogEnd;
+import io.wherry.mysql.ServerFacts;
+import io.wherry.mysql.ServerOptions;
+import io.wherry.mysql.ServerQueries;
+import io.wherry.schema.LogPlace;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What is settled before the log is asked for: the server checked, the ids chosen, the start and
+/// the end made out.
+///
+/// @param sideId the replica id of short second looks at the log
+record FollowerPlan(
+    FollowOptions options,
+    Reconnection reconnection,
+    ServerFacts facts,
+    long replicaId,
+    long sideId,
+    StartResolver.Start start,
+    Until until) {
+  /// Asks the server; blocks.
+  ///
+  /// @throws SourceException when the server does not log what is needed, or has no such place
+  static FollowerPlan make(FollowOptions options, Reconnection reconnection) {
+    ServerOptions server = options.server();
+    try (ServerQueries queries = ServerQueries.open(server)) {
+      ServerFacts facts = queries.facts();
+      ServerCheck.check(facts, server.address());
+      long replicaId =
+          server.replicaId().orElseGet(() -> queries.chooseReplicaId(reconnection.random()));
+      long sideId = replicaId;
+      while (sideId == replicaId) {
+        sideId = queries.chooseReplicaId(reconnection.random());
+      }
+      var times = new TimeSearch(server, facts, queries, sideId, reconnection.clocks().nanos());
+      var resolver = new StartResolver(facts, queries, times, server.address());
+      StartResolver.Start start = resolver.resolve(options.start());
+      Until until = until(options.until(), start, resolver, queries);
+      return new FollowerPlan(options, reconnection, facts, replicaId, sideId, start, until);
+    }
+  }
+
+  private static Until until(
+      Until until, StartResolver.Start start, StartResolver resolver, ServerQueries queries) {
+    return switch (until) {
+      case Until.Latest() -> {
+        LogEnd end = queries.logEnd();
+        yield new Until.At(end.file(), end.position());
+      }
+      case Until.Gtids(String text) -> {
+        resolver.check(text);
+        if (start.executed() == null && start.position().offset() != DumpFrom.At.FIRST) {
+          throw new SourceException(
+              "until "
+                  + text
+                  + ": which transactions come before "
+                  + start.position()
+                  + " is not known: start from earliest, latest, a time, a GTID set or the start of"
+                  + " a file (:4)",
+              null);
+        }
+        yield until;
+      }
+      case Until.Never _, Until.At _, Until.Time _ -> until;
+    };
+  }
+
+  boolean mariadb() {
+    return facts.family() == Family.MARIADB;
+  }
+
+  Link link(Runnable bell, Supplier<DumpFrom> whereToGoOn) {
+    return new Link(options.server(), replicaId, reconnection, bell, facts, whereToGoOn);
+  }
+
+  DefinitionLoad load(@Nullable QualifiedName only, LogPlace from) {
+    return new DefinitionLoad(options, reconnection, sideId, only, from);
+  }
+}

@@ -1,0 +1,73 @@
+package io.wherry.source;
+
+import io.wherry.binlog.EventReader;
+import io.wherry.binlog.QueryEvent;
+import io.wherry.bytes.ByteReader;
+import io.wherry.bytes.ByteSlice;
+import io.wherry.schema.LogPlace;
+import io.wherry.schema.Statement;
+import io.wherry.schema.TableHistory;
+import java.util.Set;
+
+/// Notes which tables were changed in a stretch of the log. It looks at headers and statements
+/// only, so it is as fast as the server can send.
+final class LogScan {
+  private final TableHistory history = new TableHistory();
+  private final ByteReader header = new ByteReader();
+  private final EventReader reader;
+  private LogPlace here;
+
+  private LogScan(EventReader reader, LogPlace from) {
+    this.reader = reader;
+    this.here = from;
+  }
+
+  /// Reads from the dump until it has passed `end`.
+  static TableHistory run(SideDump dump, LogPlace from, LogPlace end) {
+    var reader = new EventReader(dump.checksums());
+    reader.startAt(from.file(), from.offset());
+    var scan = new LogScan(reader, from);
+    while (scan.here.compareTo(end) < 0) {
+      scan.event(dump.next());
+    }
+    return scan.history;
+  }
+
+  private void event(ByteSlice event) {
+    switch (RawHeader.type(event)) {
+      case RawHeader.ROTATE -> {
+        reader.read(event);
+        here = new LogPlace(reader.rotate().file(), reader.rotate().position());
+        return;
+      }
+      case RawHeader.FORMAT_DESCRIPTION -> reader.read(event);
+      case RawHeader.QUERY -> {
+        reader.read(event);
+        statement(reader.query());
+      }
+      // Its text is not read, so any table may be meant.
+      case RawHeader.MARIADB_QUERY_COMPRESSED ->
+          history.add(
+              new Statement.TableChange("QUERY_COMPRESSED event", Set.of(), Set.of(), true), here);
+      default -> {}
+    }
+    long next = RawHeader.nextPosition(event, header);
+    // Inside a transaction MariaDB may not say; behind 4 GiB the number starts anew.
+    if (next > here.offset()) {
+      here = new LogPlace(here.file(), next);
+    }
+  }
+
+  private void statement(QueryEvent query) {
+    if (query.isBegin() || query.isCommit()) {
+      return;
+    }
+    if (Statement.read(query.sqlText(), query.schema()) instanceof Statement.TableChange change) {
+      history.add(change, reader.position() < 0 ? here : place());
+    }
+  }
+
+  private LogPlace place() {
+    return new LogPlace(here.file(), reader.position());
+  }
+}

@@ -1,0 +1,150 @@
+package io.wherry.source;
+
+import io.wherry.binlog.BinlogException;
+import io.wherry.binlog.EventReader;
+import io.wherry.binlog.RowChange;
+import io.wherry.binlog.RowFormat;
+import io.wherry.binlog.RowsEvent;
+import io.wherry.binlog.TableMap;
+import io.wherry.change.Table;
+import io.wherry.change.Transaction;
+import io.wherry.mysql.ServerFacts;
+import io.wherry.schema.LogPlace;
+import io.wherry.schema.Statement;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of the transaction in hand: finds out how a table's rows are read when its TABLE_MAP
+/// comes, and then goes from row to row.
+///
+/// Rows of tables that nobody wants are passed over unread. A table that cannot be read is refused
+/// when its first row comes.
+final class RowFlow {
+  private final Cursor cursor;
+  private final Definitions definitions;
+  private final RefusedTables refused;
+  private final TableStates states;
+  private TableState.@Nullable Counter counter;
+  private @Nullable RowsEvent open;
+  private @Nullable RowChange change;
+  private long timestampMillis;
+  private long serial;
+  private long seen;
+
+  RowFlow(FollowOptions options, ServerFacts facts, Definitions definitions, Cursor cursor) {
+    this.cursor = cursor;
+    this.definitions = definitions;
+    this.refused = new RefusedTables(facts);
+    this.states = new TableStates(options);
+  }
+
+  /// The connection is a new one: what was announced comes again.
+  void reconnected() {
+    open = null;
+    states.endStatement();
+  }
+
+  /// Takes in a TABLE_MAP.
+  ///
+  /// @return false while the table's definition is being read: call again with the same event
+  boolean tableMap(EventReader reader, TransactionMarks marks) {
+    if (serial != marks.serial()) {
+      serial = marks.serial();
+      seen = 0;
+      states.beginTransaction();
+    }
+    TableMap map = reader.tableMap();
+    TableState state = states.of(map);
+    if (!state.settled() && !settle(reader, map, state)) {
+      return false;
+    }
+    states.announce(map.tableId(), state);
+    return true;
+  }
+
+  private boolean settle(EventReader reader, TableMap map, TableState state) {
+    try {
+      if (map.named()) {
+        state.settle(RowFormat.bind(map, map.toTable()), true);
+        return true;
+      }
+      LogPlace row =
+          reader.position() < 0 ? cursor.place() : new LogPlace(cursor.file(), reader.position());
+      Table table = definitions.at(state.name(), row, cursor.place());
+      if (table == null) {
+        return false;
+      }
+      String mismatch = map.mismatch(table);
+      if (mismatch == null) {
+        state.settle(RowFormat.bind(map, table), false);
+      } else {
+        state.refuse(refused.mismatch(state.name(), row, mismatch));
+      }
+    } catch (SourceException | BinlogException e) {
+      state.refuse(e);
+    }
+    return true;
+  }
+
+  /// Takes in a ROWS event; then [#next] goes to its rows.
+  void rows(EventReader reader, TransactionMarks marks) {
+    RowsEvent rows = reader.rows();
+    if (rows.tableId() == RowsEvent.NO_TABLE) {
+      states.endStatement();
+      return;
+    }
+    TableState state = states.announced(rows.tableId());
+    if (state == null) {
+      throw new SourceException(
+          reader.place() + ": no TABLE_MAP announced table number " + rows.tableId(), null);
+    }
+    if (state.refusal() != null) {
+      throw state.refusal();
+    }
+    counter = state.counter();
+    RowFormat format = state.format();
+    if (counter != null && format != null) {
+      rows.start(format);
+      open = rows;
+      change = rows.change();
+      long commit = marks.transaction().commitMillis();
+      timestampMillis =
+          commit == Transaction.NO_TIME ? reader.header().timestampSeconds() * 1000 : commit;
+    } else if (rows.endsStatement()) {
+      states.endStatement();
+    }
+  }
+
+  /// Goes to the next row that was not delivered before; false when the event has no more.
+  boolean next(TransactionMarks marks) {
+    while (open != null && counter != null) {
+      if (!open.next()) {
+        if (open.endsStatement()) {
+          states.endStatement();
+        }
+        open = null;
+        return false;
+      }
+      long number = counter.next(serial);
+      if (++seen > marks.resumeRows()) {
+        open.change().context(marks.transaction(), number, timestampMillis);
+        cursor.rowDelivered();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The row that [#next] went to.
+  RowChange change() {
+    if (change == null) {
+      throw new IllegalStateException("there was no row yet");
+    }
+    return change;
+  }
+
+  /// Hears of a statement that changes tables.
+  void changed(Statement.TableChange statement, LogPlace place) {
+    definitions.changed(statement, place);
+    states.changed(statement);
+  }
+}

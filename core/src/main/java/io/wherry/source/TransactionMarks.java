@@ -1,0 +1,289 @@
+package io.wherry.source;
+
+import io.wherry.binlog.EventReader;
+import io.wherry.binlog.GtidEvent;
+import io.wherry.binlog.QueryEvent;
+import io.wherry.change.Transaction;
+import io.wherry.schema.Statement;
+import io.wherry.source.ChangeSource.Step;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells where transactions begin and end.
+///
+/// ```text
+///   MySQL      GTID, QUERY BEGIN, rows, XID (or QUERY COMMIT)      GTID, QUERY (DDL)
+///   MySQL 5.6  QUERY BEGIN, rows, XID (or QUERY COMMIT)            QUERY (DDL)
+///   MariaDB    GTID, rows, XID (or QUERY COMMIT)                   GTID (standalone), QUERY (DDL)
+/// ```
+///
+/// Its methods return the step to report, or null for none.
+final class TransactionMarks {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionMarks.class);
+
+  private enum State {
+    /// Between two transactions.
+    OUTSIDE,
+    /// A GTID was read; BEGIN or a statement of its own follows.
+    NAMED,
+    /// Inside a transaction.
+    OPEN,
+    /// As NAMED, but executed before, by its GTID.
+    NAMED_DONE,
+    /// Inside a transaction that was executed before.
+    OPEN_DONE
+  }
+
+  private final Cursor cursor;
+  private final EndOfFollowing end;
+  private final Consumer<Statement.TableChange> tableChanges;
+  private final TransactionName name;
+  private State state = State.OUTSIDE;
+  private boolean counted;
+  private long start;
+  private long serial;
+  private long resumeRows;
+  private String resumeId = "";
+
+  /// @param tableChanges hears of statements that change tables
+  TransactionMarks(
+      Cursor cursor, EndOfFollowing end, Consumer<Statement.TableChange> tableChanges) {
+    this.cursor = cursor;
+    this.end = end;
+    this.tableChanges = tableChanges;
+    this.name = new TransactionName(cursor);
+  }
+
+  Transaction transaction() {
+    return name.transaction();
+  }
+
+  /// A number that no other transaction of this run has.
+  long serial() {
+    return serial;
+  }
+
+  /// How many of the transaction's first rows were delivered before and come again.
+  long resumeRows() {
+    return resumeRows;
+  }
+
+  boolean outside() {
+    return state == State.OUTSIDE;
+  }
+
+  /// Whether rows belong to a transaction that was executed before.
+  boolean done() {
+    return state == State.OPEN_DONE;
+  }
+
+  boolean open() {
+    return state == State.OPEN;
+  }
+
+  /// The connection is a new one: what was begun comes again.
+  void reconnected() {
+    state = State.OUTSIDE;
+    resumeId = cursor.open() ? name.id() : "";
+  }
+
+  @Nullable Step gtid(EventReader reader) {
+    if (open() || done()) {
+      throw cutOff(reader);
+    }
+    GtidEvent gtid = reader.gtid();
+    if (gtid.preparesXa() || gtid.completesXa()) {
+      throw xa(reader);
+    }
+    GtidSet executed = cursor.executed();
+    counted = executed != null && !gtid.anonymous();
+    boolean alone = !gtid.mariadb() || gtid.standalone();
+    if (executed != null && counted && executed.begin(gtid) && !cursor.resumes()) {
+      state = alone ? State.NAMED_DONE : State.OPEN_DONE;
+      return null;
+    }
+    if (end.excludes(TransactionName.committed(reader, gtid))) {
+      return null;
+    }
+    start = reader.position();
+    name.take(gtid, start);
+    state = State.NAMED;
+    return alone ? null : opened(reader);
+  }
+
+  /// A transaction's rows follow.
+  private @Nullable Step opened(EventReader reader) {
+    boolean again = cursor.resumes() && cursor.open();
+    resumeRows = 0;
+    if (cursor.resumes()) {
+      checkResumed(reader);
+      resumeRows = cursor.rows();
+    }
+    cursor.begin(start);
+    serial++;
+    state = State.OPEN;
+    return again ? null : Step.BEGIN;
+  }
+
+  private void checkResumed(EventReader reader) {
+    boolean same = cursor.byGtids() || start == cursor.offset();
+    if (!same || !(resumeId.isEmpty() || resumeId.equals(name.id()))) {
+      throw new SourceException(
+          reader.place()
+              + ": expected to go on with the transaction at "
+              + cursor.place()
+              + ", found "
+              + name.id()
+              + ": the log is not the one that was read before",
+          null);
+    }
+  }
+
+  @Nullable Step query(EventReader reader) {
+    QueryEvent query = reader.query();
+    if (query.isBegin()) {
+      return begun(reader);
+    }
+    if (query.isCommit()) {
+      return ended(reader);
+    }
+    return switch (Statement.read(query.sqlText(), query.schema())) {
+      case Statement.Mark mark -> mark(reader, mark);
+      case Statement.Noise _ -> alone(reader);
+      case Statement.TableChange change -> {
+        tableChanges.accept(change);
+        yield alone(reader);
+      }
+      case Statement.RowChange(String verb) -> {
+        if (done()) {
+          yield null;
+        }
+        throw new SourceException(
+            reader.place()
+                + ": "
+                + verb
+                + " changed rows and logged none, since its session did not have binlog_format=ROW:"
+                + " set it for the server and all sessions, and start behind this statement",
+            null);
+      }
+    };
+  }
+
+  private @Nullable Step mark(EventReader reader, Statement.Mark mark) {
+    return switch (mark) {
+      case BEGIN -> begun(reader);
+      case COMMIT -> ended(reader);
+      case ROLLBACK -> {
+        if (open() && cursor.rows() > 0) {
+          LOG.warn(
+              "{}: ROLLBACK of a transaction with rows in the log: they count, as for tables that"
+                  + " know no rollback",
+              reader.place());
+        }
+        yield ended(reader);
+      }
+      case SAVEPOINT -> null;
+      case ROLLBACK_TO -> {
+        if (done()) {
+          yield null;
+        }
+        throw new SourceException(
+            reader.place()
+                + ": ROLLBACK TO undoes rows that were logged before it (the transaction also"
+                + " changed a table that knows no rollback): start behind this transaction",
+            null);
+      }
+      case XA_END, XA_ROLLBACK -> alone(reader);
+      case XA_START, XA_COMMIT -> throw xa(reader);
+    };
+  }
+
+  private @Nullable Step begun(EventReader reader) {
+    return switch (state) {
+      case OUTSIDE -> {
+        if (end.excludes(reader.header().timestampSeconds() * 1000)) {
+          yield null;
+        }
+        counted = false;
+        start = reader.position();
+        name.take(null, start);
+        yield opened(reader);
+      }
+      case NAMED -> opened(reader);
+      case NAMED_DONE -> {
+        state = State.OPEN_DONE;
+        yield null;
+      }
+      case OPEN, OPEN_DONE -> null;
+    };
+  }
+
+  /// A statement that is no part of a transaction of rows, unless it stands inside one.
+  private @Nullable Step alone(EventReader reader) {
+    return open() || done() ? null : passed(reader);
+  }
+
+  @Nullable Step xid(EventReader reader) {
+    if (outside()) {
+      throw outside(reader);
+    }
+    return ended(reader);
+  }
+
+  private Step ended(EventReader reader) {
+    if (!open()) {
+      return passed(reader);
+    }
+    done(reader);
+    return Step.COMMIT;
+  }
+
+  private Step passed(EventReader reader) {
+    if (cursor.resumes()) {
+      checkResumed(reader);
+    }
+    done(reader);
+    return Step.PASSED;
+  }
+
+  private void done(EventReader reader) {
+    GtidSet executed = cursor.executed();
+    if (counted && executed != null) {
+      executed.commit();
+    }
+    counted = false;
+    state = State.OUTSIDE;
+    cursor.behind(reader.nextPosition());
+  }
+
+  /// An event that belongs into a transaction stands outside.
+  SourceException outside(EventReader reader) {
+    return new SourceException(
+        reader.place()
+            + ": a row event outside of a transaction: "
+            + cursor.place()
+            + " is not where a transaction starts; start from the start of one, or of the file (:4)",
+        null);
+  }
+
+  /// The log goes on elsewhere before the transaction in hand is committed.
+  SourceException cutOff(EventReader reader) {
+    return new SourceException(
+        reader.place()
+            + ": the transaction that began at "
+            + cursor.place()
+            + " is not committed here, as after a crash of the server: check its last rows and start"
+            + " behind it",
+        null);
+  }
+
+  private static SourceException xa(EventReader reader) {
+    return new SourceException(
+        reader.place()
+            + ": XA transactions are not supported: their rows may still be rolled back after they"
+            + " were logged; commit without XA, and start behind this transaction",
+        null);
+  }
+}
