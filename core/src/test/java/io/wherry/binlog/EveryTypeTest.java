@@ -9,6 +9,7 @@ import io.wherry.change.Table;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,19 +91,42 @@ class EveryTypeTest {
     Map<String, List<String>> logged = new HashMap<>();
     LoggedChange.all(LogFile.of(server.dataDir()), SCHEMA, definitions)
         .forEach(change -> collect(change, logged));
+    List<String> differences = new ArrayList<>();
     int values = 0;
     for (int i = 1; i <= types.size(); i++) {
       String table = "t" + i;
       String type = types.get(i - 1);
       List<String> expected = Objects.requireNonNull(selected.get(table));
       values += expected.size();
-      assertThat(logged.get(table + " INSERT after")).as(type).isEqualTo(expected);
-      assertThat(logged.get(table + " UPDATE before")).as(type).isEqualTo(expected);
-      assertThat(logged.get(table + " UPDATE after")).as(type).isEqualTo(expected);
-      assertThat(logged.get(table + " DELETE before")).as(type).isEqualTo(expected);
+      for (String image :
+          List.of("INSERT after", "UPDATE before", "UPDATE after", "DELETE before")) {
+        List<String> found = logged.getOrDefault(table + " " + image, List.of());
+        differences.addAll(differences(type + " " + image, expected, found));
+      }
     }
+    assertThat(differences).isEmpty();
     System.out.println(
         server.kind().label() + ": " + values + " values of " + types.size() + " types");
+  }
+
+  private static List<String> differences(String what, List<String> expected, List<String> found) {
+    if (expected.size() != found.size()) {
+      return List.of(what + ": " + expected.size() + " values, found " + found.size());
+    }
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < expected.size(); i++) {
+      int at = Arrays.mismatch(expected.get(i).toCharArray(), found.get(i).toCharArray());
+      if (at >= 0) {
+        differences.add(
+            "%s value %d from character %d: expected %s, found %s"
+                .formatted(what, i, at, around(expected.get(i), at), around(found.get(i), at)));
+      }
+    }
+    return differences;
+  }
+
+  private static String around(String text, int at) {
+    return text.substring(Math.max(0, at - 40), Math.min(text.length(), at + 40));
   }
 
   private static List<String> select(Database server, String table) {

@@ -26,7 +26,7 @@ final class Shown {
           ColumnType.Timestamp _ ->
           "cast(" + name + " as char)";
       case ColumnType.Bit _, ColumnType.Year _ -> "cast(" + name + "+0 as char)";
-      case ColumnType.Real _ -> "cast(" + name + "+0e0 as char)";
+      case ColumnType.Real _ -> name + "+0e0";
       case ColumnType.Text _, ColumnType.Enumeration _, ColumnType.LabelSet _ ->
           "hex(convert(" + name + " using utf8mb4))";
       case ColumnType.Binary _ -> "hex(" + name + ")";
