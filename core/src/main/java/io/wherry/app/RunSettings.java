@@ -79,7 +79,7 @@ final class RunSettings {
           "POSITION",
           RANGE,
           "Where to start without a checkpoint: " + POSITION_FORMS + " (default: latest).",
-          Parsers::text);
+          Parsers::start);
 
   static final Option<String> UNTIL =
       Option.value(
@@ -88,7 +88,7 @@ final class RunSettings {
           RANGE,
           "Where to stop; latest is the end of the log at the moment of starting"
               + " (default: never).",
-          Parsers::text);
+          Parsers::until);
 
   static final Option<Path> CHECKPOINT =
       Option.value(
@@ -105,7 +105,7 @@ final class RunSettings {
           "POSITION",
           RANGE,
           "Go on from here, whatever the checkpoint says.",
-          Parsers::text);
+          Parsers::start);
 
   static final Option<SinkTarget> TARGET =
       Option.value(
