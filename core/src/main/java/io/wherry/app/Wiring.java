@@ -66,7 +66,7 @@ final class Wiring implements Engine {
                     System::currentTimeMillis));
         interruption.end();
         stop.onRequest(replication::stop);
-        try (var watch = new ProgressWatch(console, options.sink().target(), replication)) {
+        try (var _ = new ProgressWatch(console, options.sink().target(), replication)) {
           replication.run();
         }
       }
