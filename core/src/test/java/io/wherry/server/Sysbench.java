@@ -11,10 +11,6 @@ import java.util.Map;
 public final class Sysbench implements AutoCloseable {
   private static final Duration END = Duration.ofMinutes(4);
 
-  /// Deadlocks, duplicates of a repeated insert, and everything a restarting server says.
-  private static final String IGNORED =
-      "--mysql-ignore-errors=1213,1020,1205,1062,1053,2002,2003,2006,2013,2055";
-
   private final Database database;
   private final String schema;
   private final int tables;
@@ -39,6 +35,13 @@ public final class Sysbench implements AutoCloseable {
 
     public boolean runs() {
       return process.alive();
+    }
+
+    /// Waits for the end that the end of its server brings.
+    public void awaitLoss() {
+      if (process.awaitExit(END) == 0) {
+        throw new AssertionError("sysbench was done before its server ended\n" + process.tail());
+      }
     }
 
     /// Waits for the end, and fails unless it is a good one.
@@ -69,7 +72,7 @@ public final class Sysbench implements AutoCloseable {
     command.add(Cache.item("sysbench").resolve("run").toString());
     command.addAll(List.of("sysbench", "oltp_write_only", "--db-driver=mysql"));
     command.addAll(List.of("--mysql-host=127.0.0.1", "--mysql-port=" + database.port()));
-    command.addAll(List.of("--mysql-user=root", "--mysql-db=" + schema, IGNORED));
+    command.addAll(List.of("--mysql-user=root", "--mysql-db=" + schema));
     command.addAll(List.of("--tables=" + tables, "--table-size=" + rows, "--rand-type=uniform"));
     command.addAll(options);
     command.add(what);
