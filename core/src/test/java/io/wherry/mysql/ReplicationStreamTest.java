@@ -202,6 +202,7 @@ class ReplicationStreamTest {
   }
 
   /// Seen: a server cuts a replica off that pauses for longer than its net_write_timeout, 60 s.
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(names = {"MYSQL_9_7", "MARIADB_11_8", "MYSQL_5_6"})
   void aReaderMayPauseForLongerThanTheServersTimeout(Kind kind) throws InterruptedException {
