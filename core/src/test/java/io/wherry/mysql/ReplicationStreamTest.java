@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
@@ -167,6 +168,7 @@ class ReplicationStreamTest {
     reader.close();
     reader.close();
     assertThat(reader.stream.poll()).isNull();
+    assertThat(reader.stream.carrier().join(Duration.ofSeconds(5))).isTrue();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!database.value(running).equals("0")) {
       assertThat(System.nanoTime()).isLessThan(deadline);
@@ -174,15 +176,33 @@ class ReplicationStreamTest {
     }
   }
 
+  /// Writes events of a megabyte each, more than is read ahead; returns where they begin.
+  private static DumpFrom megabytes(int count, Database database) {
+    database.sql("create database s", "create table s.t (b longblob)");
+    DumpFrom start = at(database.position());
+    for (int i = 0; i < count; i++) {
+      database.sql("insert into s.t values (repeat('x', 1000000))");
+    }
+    return start;
+  }
+
+  /// The stream's thread sleeps until the reader makes room; nobody will.
+  @Test
+  void closingWhileTheReadAheadIsFullFreesTheThread() throws InterruptedException {
+    try (Database database = Database.start(Kind.MARIADB_10_11)) {
+      Reader reader = new Reader(options(database), ID, megabytes(20, database));
+      reader.next();
+      TimeUnit.MILLISECONDS.sleep(1_000);
+      reader.close();
+      assertThat(reader.stream.carrier().join(Duration.ofSeconds(5))).isTrue();
+    }
+  }
+
   /// What waits is measured by the caller's clock, so the test's clock runs ahead.
   @Test
   void silenceCountsOnlyWhileWaitingForTheServer() throws InterruptedException {
     try (Database database = Database.start(Kind.MARIADB_10_11)) {
-      database.sql("create database s", "create table s.t (b longblob)");
-      DumpFrom end = at(database.position());
-      for (int i = 0; i < 20; i++) {
-        database.sql("insert into s.t values (repeat('x', 1000000))");
-      }
+      DumpFrom end = megabytes(20, database);
       try (Reader reader = new Reader(options(database), ID, end)) {
         reader.next();
         // 20 MB do not fit: the reader pauses, and the stream waits for it, not for the server.
@@ -208,11 +228,7 @@ class ReplicationStreamTest {
   void aReaderMayPauseForLongerThanTheServersTimeout(Kind kind) throws InterruptedException {
     try (Database database =
         Database.start(kind, "--net-write-timeout=1", "--max-allowed-packet=64M")) {
-      database.sql("create database s", "create table s.t (b longblob)");
-      DumpFrom end = at(database.position());
-      for (int i = 0; i < 30; i++) {
-        database.sql("insert into s.t values (repeat('x', 1000000))");
-      }
+      DumpFrom end = megabytes(30, database);
       database.sql("create database behind_it");
       try (Reader reader = new Reader(options(database), ID, end)) {
         reader.next();
