@@ -27,17 +27,15 @@ record LoggedChange(Table table, Operation operation, @Nullable Row before, @Nul
     for (Path file : files) {
       var reader = new EventReader(false);
       reader.startAt(file.getFileName().toString(), 4);
-      all(reader, LogFile.events(file), schema, definitions, changes);
+      changes.addAll(all(reader, LogFile.events(file), schema, definitions));
     }
     return changes;
   }
 
-  private static void all(
-      EventReader reader,
-      List<ByteSlice> events,
-      String schema,
-      Definitions definitions,
-      List<LoggedChange> changes) {
+  /// All changes of one schema in the events.
+  static List<LoggedChange> all(
+      EventReader reader, List<ByteSlice> events, String schema, Definitions definitions) {
+    List<LoggedChange> changes = new ArrayList<>();
     Map<Long, RowFormat> formats = new HashMap<>();
     for (ByteSlice event : events) {
       EventType type = reader.read(event);
@@ -58,6 +56,7 @@ record LoggedChange(Table table, Operation operation, @Nullable Row before, @Nul
         }
       }
     }
+    return changes;
   }
 
   private static LoggedChange of(RowChange change) {
