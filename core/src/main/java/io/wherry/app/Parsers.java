@@ -1,5 +1,8 @@
 package io.wherry.app;
 
+import io.wherry.source.StartPosition;
+import io.wherry.source.Until;
+import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -8,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// From the text of an option to its value. Each throws an IllegalArgumentException whose message
@@ -80,6 +84,27 @@ final class Parsers {
     return text;
   }
 
+  /// A position to start from, as it was written.
+  static String start(String text) {
+    return understood(text, StartPosition::parse, "earliest", "latest");
+  }
+
+  /// A position to stop at, as it was written.
+  static String until(String text) {
+    return understood(text, Until::parse, "latest");
+  }
+
+  private static String understood(String text, Consumer<String> parser, String... words) {
+    try {
+      parser.accept(text(text));
+      return text;
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).replaceFirst("(?s)^\".*?\" ", "");
+      throw new IllegalArgumentException(
+          reason + Nearest.hint(text.toLowerCase(Locale.ROOT), List.of(words)), e);
+    }
+  }
+
   static Secret secret(String text) {
     return new Secret(text);
   }
@@ -138,5 +163,15 @@ final class Parsers {
       throw new IllegalArgumentException("must name tables, like shop.*,crm.customers");
     }
     return patterns;
+  }
+
+  /// A rule of `--sink.key`.
+  static KeyRule keyRule(String text) {
+    try {
+      return KeyRule.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + Nearest.hint(text.split(":", 2)[0], KeyRule.NAMES), e);
+    }
   }
 }

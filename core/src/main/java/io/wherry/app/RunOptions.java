@@ -1,6 +1,7 @@
 package io.wherry.app;
 
 import io.wherry.app.OptionValues.Place;
+import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

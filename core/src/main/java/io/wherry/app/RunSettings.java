@@ -5,6 +5,7 @@ import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Tls;
+import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,7 @@ final class RunSettings {
           "POSITION",
           RANGE,
           "Where to start without a checkpoint: " + POSITION_FORMS + " (default: latest).",
-          Parsers::text);
+          Parsers::start);
 
   static final Option<String> UNTIL =
       Option.value(
@@ -87,7 +88,7 @@ final class RunSettings {
           RANGE,
           "Where to stop; latest is the end of the log at the moment of starting"
               + " (default: never).",
-          Parsers::text);
+          Parsers::until);
 
   static final Option<Path> CHECKPOINT =
       Option.value(
@@ -104,7 +105,7 @@ final class RunSettings {
           "POSITION",
           RANGE,
           "Go on from here, whatever the checkpoint says.",
-          Parsers::text);
+          Parsers::start);
 
   static final Option<SinkTarget> TARGET =
       Option.value(
@@ -145,7 +146,7 @@ final class RunSettings {
               "RULE",
               SINK,
               "What stays in order: row, table, schema, column:NAME, or constant:TEXT for all.",
-              KeyRule::parse)
+              Parsers::keyRule)
           .withFallback("row");
 
   static final Option<Format> FORMAT =

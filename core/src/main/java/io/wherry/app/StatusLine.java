@@ -1,5 +1,6 @@
 package io.wherry.app;
 
+import io.wherry.pipeline.Progress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -1,14 +1,147 @@
 package io.wherry.app;
 
-/// All rooms wired together. The one place that names implementations.
+import io.wherry.checkpoint.CheckpointStore;
+import io.wherry.checkpoint.file.FileCheckpointStore;
+import io.wherry.format.Encoder;
+import io.wherry.format.FormatOptions;
+import io.wherry.format.seed.SeedEncoder;
+import io.wherry.format.wherry.WherryEncoder;
+import io.wherry.mysql.ServerOptions;
+import io.wherry.mysql.ServerQueries;
+import io.wherry.mysql.TlsMode;
+import io.wherry.pipeline.Bell;
+import io.wherry.pipeline.CheckpointKeeper;
+import io.wherry.pipeline.Replication;
+import io.wherry.sink.Sink;
+import io.wherry.source.ChangeSource;
+import io.wherry.source.Clocks;
+import io.wherry.source.FollowOptions;
+import io.wherry.source.Follower;
+import io.wherry.source.StartPosition;
+import io.wherry.source.Until;
+import io.wherry.transform.RecordKey;
+import io.wherry.transform.TableFilter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// All rooms wired together: which parts a command line makes.
 final class Wiring implements Engine {
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
   @Override
   public int run(RunOptions options, Console console, StopSignal stop) {
-    throw new UnsupportedOperationException("nothing is wired yet");
+    Consumer<String> say = line -> console.line("wherry: " + line);
+    Encoder encoder = encoder(options.message());
+    String configuration = new ConfigurationDigest(options, encoder.name()).text();
+    Bell bell = new Bell();
+    Interruption interruption = Interruption.of(stop);
+    try (Store store = store(options.checkpoint())) {
+      RunStart start = RunStart.read(options, store.documents, say);
+      try (Sink sink = Sinks.open(options.sink(), random, bell);
+          ChangeSource source = source(options, start.position(configuration), bell)) {
+        start.announce(source.position());
+        var keeper =
+            new CheckpointKeeper(
+                store.documents,
+                Sinks.name(options.sink().target()),
+                configuration,
+                source.position(),
+                System::nanoTime);
+        var replication =
+            new Replication(
+                new Replication.Parts(
+                    source,
+                    encoder,
+                    new RecordKey(options.sink().key()),
+                    options.message().keyChange() == RunOptions.KeyChange.SPLIT,
+                    sink,
+                    keeper,
+                    bell,
+                    System::nanoTime,
+                    System::currentTimeMillis));
+        interruption.end();
+        stop.onRequest(replication::stop);
+        try (var _ = new ProgressWatch(console, options.sink().target(), replication)) {
+          replication.run();
+        }
+      }
+    } finally {
+      interruption.end();
+    }
+    return Main.SUCCESS;
+  }
+
+  private ChangeSource source(RunOptions options, StartPosition start, Bell bell) {
+    Until until = options.until().map(Until::parse).orElse(new Until.Never());
+    var follow = new FollowOptions(server(options.source()), start, until, filter(options));
+    return Follower.start(follow, bell, random, Clocks.system());
+  }
+
+  private static TableFilter filter(RunOptions options) {
+    return new TableFilter(options.include(), options.exclude());
+  }
+
+  private static ServerOptions server(RunOptions.Source source) {
+    return new ServerOptions(
+        source.host(),
+        source.port(),
+        source.user(),
+        source.password().text(),
+        source.serverId(),
+        tls(source.tls()),
+        source.certificateAuthority().orElse(null),
+        ServerOptions.CONNECT_TIMEOUT,
+        ServerOptions.QUERY_TIMEOUT);
+  }
+
+  private static TlsMode tls(RunOptions.Tls tls) {
+    return switch (tls) {
+      case DISABLED -> TlsMode.DISABLED;
+      case PREFERRED -> TlsMode.PREFERRED;
+      case REQUIRED -> TlsMode.REQUIRED;
+      case VERIFY_CA -> TlsMode.VERIFY_CA;
+      case VERIFY_IDENTITY -> TlsMode.VERIFY_IDENTITY;
+    };
+  }
+
+  private static Encoder encoder(RunOptions.Message message) {
+    var options = new FormatOptions(message.decimals() == RunOptions.Decimals.NUMBER);
+    return switch (message.format()) {
+      case WHERRY -> new WherryEncoder(options);
+      case SEED -> new SeedEncoder(options);
+    };
+  }
+
+  /// Where a run remembers; without documents, nowhere.
+  private record Store(@Nullable CheckpointStore documents) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (documents != null) {
+        documents.close();
+      }
+    }
+  }
+
+  private static Store store(Optional<Path> path) {
+    return new Store(path.map(FileCheckpointStore::new).orElse(null));
   }
 
   @Override
   public int check(RunOptions options, Console console, StopSignal stop) {
-    throw new UnsupportedOperationException("nothing is wired yet");
+    List<Finding> findings = new ArrayList<>();
+    try (ServerQueries queries = ServerQueries.open(server(options.source()))) {
+      findings.addAll(ServerCheck.look(queries, filter(options)));
+    } catch (io.wherry.mysql.ServerException e) {
+      findings.add(Finding.fail("server", String.valueOf(e.getMessage())));
+    }
+    findings.addAll(SinkCheck.look(options.sink()));
+    findings.forEach(finding -> console.out().println(finding.line()));
+    boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
+    return failed ? Main.FAILURE : Main.SUCCESS;
   }
 }

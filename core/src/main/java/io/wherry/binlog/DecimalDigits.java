@@ -21,8 +21,12 @@ final class DecimalDigits {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
   };
 
-  /// Most bytes of its text: sign, 65 digits, a zero before the point, the point.
-  private static final int TEXT_MAX = 68;
+  /// Most digits of the server's arithmetic, nine groups. A column has at most 65, but inside a
+  /// JSON document a leading group counts whole.
+  static final int DIGITS_MAX = 81;
+
+  /// Most bytes of its text: sign, digits, a zero before the point, the point.
+  private static final int TEXT_MAX = DIGITS_MAX + 3;
 
   private DecimalDigits() {}
 

@@ -36,7 +36,12 @@ final class JsonReal {
     int exponent =
         point - 1 - zeros + (mark < 0 ? 0 : Integer.parseInt(shortest.substring(mark + 1)));
     if (digits.length() == 2) {
-      digits = oneDigitIfEnough(digits, exponent, size);
+      // Java shows two digits where one is enough: 4.9E-324 for 5e-324, 9.9E-324 for 1e-323.
+      int one = (Integer.parseInt(digits) + 5) / 10;
+      if (Double.parseDouble(one + "E" + exponent) == size) {
+        digits = one < 10 ? Integer.toString(one) : "1";
+        exponent += one < 10 ? 0 : 1;
+      }
     }
     if (exponent < LEAST_EXPONENT
         || (exponent > MOST_EXPONENT && digits.length() <= exponent + 1)) {
@@ -60,14 +65,6 @@ final class JsonReal {
       end--;
     }
     return digits.substring(0, end);
-  }
-
-  /// Java shows two digits where one is enough: 4.9E-324 for 5e-324.
-  private static String oneDigitIfEnough(String digits, int exponent, double size) {
-    int rounded = (Integer.parseInt(digits) + 5) / 10;
-    return rounded < 10 && Double.parseDouble(rounded + "E" + exponent) == size
-        ? Integer.toString(rounded)
-        : digits;
   }
 
   private static void withExponent(String digits, int exponent, ByteWriter out) {

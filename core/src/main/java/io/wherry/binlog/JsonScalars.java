@@ -88,7 +88,7 @@ final class JsonScalars {
     int precision = length < 2 ? 0 : array[at];
     int scale = length < 2 ? 0 : array[at + 1];
     if (precision < 1
-        || precision > 65
+        || precision > DecimalDigits.DIGITS_MAX
         || scale < 0
         || scale > precision
         || length != 2 + DecimalDigits.bytes(precision, scale)) {

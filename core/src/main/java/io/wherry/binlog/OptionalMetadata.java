@@ -31,6 +31,7 @@ final class OptionalMetadata {
   private static final int ENUM_AND_SET_COLUMN_CHARSET = 11;
 
   private final ColumnLayout[] layouts;
+  private final boolean mariadb;
   private final int[] collations;
   private final boolean[] unsigned;
   private final List<List<byte[]>> setLabels = new ArrayList<>();
@@ -39,15 +40,16 @@ final class OptionalMetadata {
   private final List<Integer> key = new ArrayList<>();
   private boolean signed;
 
-  private OptionalMetadata(ColumnLayout[] layouts) {
+  private OptionalMetadata(ColumnLayout[] layouts, boolean mariadb) {
     this.layouts = layouts;
+    this.mariadb = mariadb;
     this.collations = new int[layouts.length];
     this.unsigned = new boolean[layouts.length];
   }
 
   /// Reads all items to the end; passes over kinds that are not needed.
-  static OptionalMetadata read(ByteReader in, ColumnLayout[] layouts) {
-    var metadata = new OptionalMetadata(layouts);
+  static OptionalMetadata read(ByteReader in, ColumnLayout[] layouts, boolean mariadb) {
+    var metadata = new OptionalMetadata(layouts, mariadb);
     var item = new ByteReader();
     var content = new ByteSlice();
     while (in.remaining() > 0) {
@@ -70,7 +72,10 @@ final class OptionalMetadata {
       case PRIMARY_KEY_WITH_PREFIX -> readKey(in, true);
       case ENUM_AND_SET_DEFAULT_CHARSET -> readDefaultCharset(in, true);
       case ENUM_AND_SET_COLUMN_CHARSET -> readCharsets(in, true);
-      default -> {}
+      default -> in.skip(in.remaining());
+    }
+    if (in.remaining() > 0) {
+      throw new Unsound(in.remaining() + " bytes too many in metadata of kind " + kind);
     }
   }
 
@@ -91,7 +96,7 @@ final class OptionalMetadata {
 
   private boolean hasCharset(int column, boolean labelled) {
     StorageType type = layouts[column].type();
-    return labelled ? type == StorageType.ENUM || type == StorageType.SET : type.character();
+    return labelled ? type == StorageType.ENUM || type == StorageType.SET : type.character(mariadb);
   }
 
   /// A default collation, and pairs of column (counted among those with a charset) and collation.

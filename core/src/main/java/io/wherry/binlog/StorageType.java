@@ -54,7 +54,7 @@ enum StorageType {
   }
 
   private static final Set<StorageType> NUMERIC =
-      EnumSet.of(TINY, SHORT, INT24, LONG, LONGLONG, DECIMAL, FLOAT, DOUBLE);
+      EnumSet.of(TINY, SHORT, INT24, LONG, LONGLONG, DECIMAL, FLOAT, DOUBLE, YEAR);
   private static final Set<StorageType> CHARACTER =
       EnumSet.of(
           STRING,
@@ -92,13 +92,15 @@ enum StorageType {
     return metadataBytes;
   }
 
-  /// Whether it counts as a number where a TABLE_MAP lists which are unsigned.
+  /// Whether it counts as a number where a TABLE_MAP lists which are unsigned. YEAR does; tried on
+  /// MySQL 9.7.4 and MariaDB 10.11.18.
   boolean numeric() {
     return NUMERIC.contains(this);
   }
 
-  /// Whether it has a charset in a TABLE_MAP (that of binary data is `binary`).
-  boolean character() {
-    return CHARACTER.contains(this);
+  /// Whether it has a charset in a TABLE_MAP (that of binary data is `binary`). The families count
+  /// differently: tried on MySQL 9.7.4, MariaDB 10.11.18 and 11.8.9.
+  boolean character(boolean mariadb) {
+    return CHARACTER.contains(this) || this == (mariadb ? GEOMETRY : VECTOR);
   }
 }

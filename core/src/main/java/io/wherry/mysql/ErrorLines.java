@@ -108,7 +108,7 @@ final class ErrorLines {
       case 3159 -> "the server wants TLS: use --source.tls=required or stronger";
       case 1044, 1142, 1143, 1227, 1370 -> grant(said);
       case 1381 -> DumpRemedy.NO_LOG;
-      case 1236 -> DumpRemedy.of(said, version, asked, replicaId);
+      case 1236, 4052 -> DumpRemedy.of(said, version, asked, replicaId);
       default -> lost(code) ? "try again" : "see the server's manual for this error";
     };
   }

@@ -29,6 +29,7 @@ public final class ReplicationStream implements AutoCloseable {
   private final ByteRing ring;
   private final EventPackets packets;
   private final boolean checksums;
+  private final Thread carrier;
 
   private @Nullable ServerException failure;
   private boolean closed;
@@ -42,7 +43,7 @@ public final class ReplicationStream implements AutoCloseable {
     ring = new ByteRing(READ_AHEAD_BYTES, bell);
     packets = new EventPackets(ring, lines);
     var in = connection.stream();
-    Thread.ofVirtual().name("replication-stream").start(() -> ring.carry(in));
+    carrier = Thread.ofVirtual().name("replication-stream").start(() -> ring.carry(in));
   }
 
   /// Connects, logs in, prepares the session and asks for the log. Blocks, at most the connect
@@ -171,6 +172,11 @@ public final class ReplicationStream implements AutoCloseable {
   /// The server's number of this connection (`SHOW PROCESSLIST`, `KILL`).
   public long connectionId() {
     return connection.connectionId();
+  }
+
+  /// The thread that reads the socket, for tests.
+  Thread carrier() {
+    return carrier;
   }
 
   /// Ends the connection at once, at any moment, more than once. Afterwards [#poll()] has nothing.

@@ -55,6 +55,7 @@ public final class Appender {
 
   private ByteBuffer front = ByteBuffer.allocateDirect(BUFFER_BYTES_FIRST);
   private ByteBuffer back = ByteBuffer.allocateDirect(BUFFER_BYTES_FIRST);
+  private @Nullable IOException failure;
   private boolean busy;
   private boolean forcing;
   private boolean frontSeen;
@@ -104,7 +105,7 @@ public final class Appender {
 
   /// Takes in what was written and hands over what is due.
   ///
-  /// @throws IOException what the target said; nothing can be offered after it
+  /// @throws IOException what the target said, now and ever after: what it holds is not known
   public boolean step() throws IOException {
     boolean took = takeIn();
     if (busy || acknowledged == offered) {
@@ -135,15 +136,16 @@ public final class Appender {
   }
 
   private boolean takeIn() throws IOException {
-    if (!busy) {
-      return false;
+    if (failure != null) {
+      throw failure;
     }
-    Done done = inbox.getAndSet(null);
+    Done done = busy ? inbox.getAndSet(null) : null;
     if (done == null) {
       return false;
     }
     if (done.failure() != null) {
-      throw done.failure();
+      failure = done.failure();
+      throw failure;
     }
     busy = false;
     if (forcing || !forces) {
@@ -177,17 +179,17 @@ public final class Appender {
   }
 
   private void carry(ByteBuffer bytes, boolean force) {
-    IOException failure = new IOException("the writing thread died");
+    var done = new Done(new IOException("the writing thread died"));
     try {
       target.write(bytes);
       if (force) {
         target.force();
       }
-      failure = null;
+      done = new Done(null);
     } catch (IOException e) {
-      failure = e;
+      done = new Done(e);
     } finally {
-      inbox.set(new Done(failure));
+      inbox.set(done);
       bell.run();
     }
   }

@@ -1,5 +1,7 @@
 package io.wherry.transform;
 
+import java.util.List;
+
 /// What must stay in order, and so what a record's partition key is made of (`--sink.key`).
 public sealed interface KeyRule {
   /// Table and primary key (`row`): the default.
@@ -17,6 +19,9 @@ public sealed interface KeyRule {
   /// One key for all (`constant:TEXT`): total order.
   record Constant(String text) implements KeyRule {}
 
+  /// The words a rule begins with.
+  List<String> NAMES = List.of("row", "table", "schema", "column", "constant");
+
   /// Reads the option's text.
   ///
   /// @throws IllegalArgumentException with one line that says what is allowed
@@ -33,9 +38,7 @@ public sealed interface KeyRule {
       case "schema" -> new BySchema();
       default ->
           throw new IllegalArgumentException(
-              "'"
-                  + text
-                  + "' is not a key: write row, table, schema, column:NAME or constant:TEXT");
+              "must be row, table, schema, column:NAME or constant:TEXT");
     };
   }
 }

@@ -6,6 +6,7 @@ import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Tls;
+import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.wherry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wherry.pipeline.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

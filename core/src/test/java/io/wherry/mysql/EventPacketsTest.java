@@ -146,7 +146,7 @@ class EventPacketsTest {
   @Test
   void aRefusalIsTheServersWord() {
     send(0, event(100, 1));
-    send(0xFF, "\u0023\u0004#HY000Something new".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    send(0xFF, "\43\4#HY000Something new".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     EventPackets packets = packets();
     next(packets);
     assertThatThrownBy(() -> next(packets))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,8 @@ class GtidSetBytesTest {
   /// The server refuses intervals that are not in order or overlap.
   @Test
   void intervalsAreSortedAndJoined() {
-    assertThat(hex(UUID + ":7-9:1-3, " + UUID.replace("-", "").toUpperCase() + ":4:8-12"))
+    assertThat(
+            hex(UUID + ":7-9:1-3, " + UUID.replace("-", "").toUpperCase(Locale.ROOT) + ":4:8-12"))
         .isEqualTo(hex(UUID + ":1-4:7-12"));
   }
 

@@ -113,21 +113,32 @@ public final class PlainKinesis {
         .asText();
   }
 
+  /// Waits until the stream is there and holds at least this many records.
+  public void awaitRecords(String stream, int records) {
+    long deadline = System.nanoTime() + WherryProcess.PATIENCE.toNanos();
+    int seen = -1;
+    while (System.nanoTime() < deadline) {
+      seen = streams().contains(stream) ? data(stream).size() : -1;
+      if (seen >= records) {
+        return;
+      }
+      pause();
+    }
+    throw new AssertionError("stream " + stream + " holds " + seen + " of " + records + " records");
+  }
+
   void awaitActive(String stream) {
     for (int i = 0; i < ACTIVE_TRIES; i++) {
       try {
         if (describe(stream).path("StreamStatus").asText().equals("ACTIVE")) {
           return;
         }
-        Thread.sleep(20);
       } catch (IllegalStateException notYetThere) {
         if (i == ACTIVE_TRIES - 1) {
           throw notYetThere;
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for stream " + stream, e);
       }
+      pause();
     }
     throw new IllegalStateException("stream " + stream + " does not become active");
   }
@@ -157,6 +168,15 @@ public final class PlainKinesis {
         return;
       }
       iterator = answer.path("NextShardIterator");
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a stream", e);
     }
   }
 

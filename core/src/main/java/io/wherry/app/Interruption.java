@@ -1,0 +1,28 @@
+package io.wherry.app;
+
+/// Wakes the thread that is starting a run from whatever blocks it, when a stop is asked for. Once
+/// the run moves, a stop is its own affair: the interruption must then be ended.
+final class Interruption {
+  private final Thread starting = Thread.currentThread();
+  private boolean ended;
+
+  private Interruption() {}
+
+  /// An interruption of the calling thread.
+  static Interruption of(StopSignal stop) {
+    var interruption = new Interruption();
+    stop.onRequest(interruption::interrupt);
+    return interruption;
+  }
+
+  private synchronized void interrupt() {
+    if (!ended) {
+      starting.interrupt();
+    }
+  }
+
+  /// From now on a stop does not interrupt.
+  synchronized void end() {
+    ended = true;
+  }
+}

@@ -1,0 +1,66 @@
+package io.wherry.app;
+
+import io.wherry.kinesis.KinesisException;
+import io.wherry.kinesis.SdkKinesis;
+import io.wherry.kinesis.StreamDescription;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What `check` looks at where the records are to go.
+final class SinkCheck {
+  private SinkCheck() {}
+
+  static List<Finding> look(RunOptions.Sink options) {
+    return switch (options.target()) {
+      case SinkTarget.Stdout _ -> List.of(Finding.ok("sink", "stdout"));
+      case SinkTarget.File file -> List.of(file(file.path()));
+      case SinkTarget.Kinesis kinesis -> stream(options, kinesis.stream());
+    };
+  }
+
+  private static Finding file(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(path)
+            ? Files.isWritable(path) && !Files.isDirectory(path)
+            : folder != null && Files.isWritable(folder);
+    return writable
+        ? Finding.ok("sink", "file " + path + " can be written")
+        : Finding.fail("sink", "file " + path + " cannot be written: name another, or allow it");
+  }
+
+  private static List<Finding> stream(RunOptions.Sink options, String name) {
+    List<Finding> findings = new ArrayList<>();
+    try (SdkKinesis kinesis = Sinks.client(options, name)) {
+      Optional<StreamDescription> found = kinesis.describe();
+      if (found.isEmpty()) {
+        findings.add(
+            options.create().isPresent()
+                ? Finding.ok("stream", name + " is not there: run will create it")
+                : Finding.fail(
+                    "stream",
+                    name + " is not there: create it, or give --sink.create=SHARDS|on-demand"));
+        return findings;
+      }
+      StreamDescription stream = found.get();
+      findings.add(
+          stream.takesRecords()
+              ? Finding.ok("stream", name + " is " + stream.status())
+              : Finding.fail(
+                  "stream", name + " is " + stream.status() + ": wait or choose another"));
+      findings.add(
+          Finding.ok(
+              "stream",
+              kinesis.shards().size()
+                  + " shards; a record may have "
+                  + stream.recordBytes()
+                  + " bytes with its key"));
+    } catch (KinesisException e) {
+      findings.add(Finding.fail("stream", String.valueOf(e.getMessage())));
+    }
+    return findings;
+  }
+}

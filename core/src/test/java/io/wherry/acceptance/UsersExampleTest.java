@@ -1,0 +1,139 @@
+package io.wherry.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wherry.server.Database;
+import io.wherry.server.Database.Kind;
+import io.wherry.server.KinesisLocal;
+import io.wherry.server.WherryProcess;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The mission's own example: four changes of `kinesistest.Users` arrive as four messages.
+@Tag("server")
+class UsersExampleTest {
+  private static final String INSERT_123 =
+      """
+      {"table":"Users","row":{"values":{"idUsers":123,"Name":"Foo User"}},\
+      "type":"WriteRowsEvent","schema":"kinesistest"}
+      """;
+  private static final String INSERT_124 =
+      """
+      {"table":"Users","row":{"values":{"idUsers":124,"Name":"Bar user"}},\
+      "type":"WriteRowsEvent","schema":"kinesistest"}
+      """;
+  private static final String UPDATE_123 =
+      """
+      {"table":"Users","row":{"before_values":{"idUsers":123,"Name":"Foo User"},\
+      "after_values":{"idUsers":123,"Name":"Bar User"}},\
+      "type":"UpdateRowsEvent","schema":"kinesistest"}
+      """;
+  private static final String DELETE_124 =
+      """
+      {"table":"Users","row":{"values":{"idUsers":124,"Name":"Bar user"}},\
+      "type":"DeleteRowsEvent","schema":"kinesistest"}
+      """;
+
+  private static void changes(Database database) {
+    database.sql(
+        "drop database if exists kinesistest",
+        "create database kinesistest",
+        "use kinesistest",
+        "create table Users (idUsers int primary key, Name varchar(45))",
+        "insert into Users values (123, 'Foo User')",
+        "insert into Users values (124, 'Bar user')",
+        "update Users set Name = 'Bar User' where idUsers = 123",
+        "delete from Users where idUsers = 124");
+  }
+
+  private static void assertTheFour(List<String> data) {
+    assertThat(data)
+        .containsExactlyInAnyOrder(INSERT_123, INSERT_124, UPDATE_123, DELETE_124)
+        .containsSubsequence(INSERT_123, UPDATE_123)
+        .containsSubsequence(INSERT_124, DELETE_124);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void theFourChangesArriveAsTheFourMessages(Kind kind) {
+    Database database = Database.shared(kind);
+    String start = database.position();
+    changes(database);
+    try (var kinesis = KinesisLocal.start("users:1");
+        var wherry =
+            WherryProcess.start(
+                "run",
+                "--source.url=" + database.url(),
+                "--start=" + start,
+                "--until=latest",
+                "--tables.include=kinesistest.*",
+                "--format=seed",
+                "--sink=kinesis:users",
+                "--sink.endpoint=" + kinesis.endpoint())) {
+      assertThat(wherry.awaitExit()).as(wherry.stderr()).isZero();
+      assertTheFour(kinesis.client().data("users"));
+      assertThat(wherry.stdout()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRunningReplicaPublishesATableThatIsCreatedLaterAndStopsInGoodOrder() {
+    // The names of a table that did not exist at the start must be looked up in time, and SIGTERM
+    // must not leave a checkpoint that repeats or loses rows.
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    database.sql("drop database if exists kinesistest");
+    try (var kinesis = KinesisLocal.start()) {
+      String[] line = {
+        "run",
+        "--source.url=" + database.url(),
+        "--tables.include=kinesistest.*",
+        "--format=seed",
+        "--sink=kinesis:users",
+        "--sink.create=2",
+        "--sink.endpoint=" + kinesis.endpoint(),
+        "--checkpoint=" + database.dataDir().resolveSibling("users.checkpoint")
+      };
+      try (var wherry = WherryProcess.start(line)) {
+        wherry.awaitOutput("no checkpoint at .*users.checkpoint: starting at \\S+:\\d+; earlier");
+        changes(database);
+        Await.until(() -> kinesis.client().data("users").size() == 4);
+        assertThat(wherry.terminate()).as(wherry.stderr()).isZero();
+        assertThat(wherry.stderr()).contains(" 4 rows in ");
+      }
+      database.sql("insert into kinesistest.Users values (1, 'later')");
+      try (var wherry = WherryProcess.start(line)) {
+        wherry.awaitOutput("continuing at \\S+:\\d+ from the checkpoint at ");
+        Await.until(() -> kinesis.client().data("users").size() == 5);
+        assertThat(wherry.terminate()).as(wherry.stderr()).isZero();
+        assertThat(wherry.stderr()).contains(" 1 rows in ");
+      }
+      assertThat(kinesis.client().data("users")).hasSize(5);
+    }
+  }
+
+  @Test
+  void aStopEndsWithinFiveSecondsAlsoWhenTheStreamDoesNotAnswer() {
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    try (var kinesis = KinesisLocal.start("users:1");
+        var wherry =
+            WherryProcess.start(
+                "run",
+                "--source.url=" + database.url(),
+                "--tables.include=kinesistest.*",
+                "--sink=kinesis:users",
+                "--sink.endpoint=" + kinesis.endpoint())) {
+      wherry.awaitOutput("starting at");
+      kinesis.kill();
+      changes(database);
+      wherry.awaitOutput("starting at");
+      long begun = System.nanoTime();
+      int status = wherry.terminate();
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+      assertThat(status).as(wherry.stderr()).isZero();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.wherry.binlog;
+
+import io.wherry.change.Column;
+import io.wherry.change.ColumnType;
+import io.wherry.change.Value;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Values in the form in which a test compares them with `SELECT`: numbers and temporal values as
+/// text, texts and bytes in hexadecimal.
+final class Shown {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private Shown() {}
+
+  /// The expression that makes the server show a column in this form.
+  static String expression(Column column) {
+    String name = "`" + column.name() + "`";
+    return switch (column.type()) {
+      case ColumnType.Int _,
+          ColumnType.Decimal _,
+          ColumnType.Date _,
+          ColumnType.Time _,
+          ColumnType.Datetime _,
+          ColumnType.Timestamp _ ->
+          "cast(" + name + " as char)";
+      case ColumnType.Bit _, ColumnType.Year _ -> "cast(" + name + "+0 as char)";
+      case ColumnType.Real _ -> name + "+0e0";
+      case ColumnType.Text _, ColumnType.Enumeration _, ColumnType.LabelSet _ ->
+          "hex(convert(" + name + " using utf8mb4))";
+      case ColumnType.Binary _ -> "hex(" + name + ")";
+      case ColumnType.Json _ -> "hex(cast(" + name + " as char))";
+    };
+  }
+
+  /// What `SELECT` of [#expression] gave, in the form of [#value].
+  static String selected(Column column, @Nullable String selected) {
+    if (selected == null) {
+      return "NULL";
+    }
+    return switch (column.type()) {
+      case ColumnType.Real r when r.bytes() == 4 ->
+          String.valueOf((float) Double.parseDouble(selected));
+      case ColumnType.Real _ -> String.valueOf(Double.parseDouble(selected));
+      default -> selected;
+    };
+  }
+
+  /// What was decoded.
+  static String value(Column column, Value value) {
+    return switch (value) {
+      case Value.Nothing _ -> "NULL";
+      case Value.Absent _ -> "absent";
+      case Value.Int64 v -> Long.toString(v.value());
+      case Value.Uint64 v -> Long.toUnsignedString(v.bits());
+      case Value.Decimal v -> v.digits();
+      case Value.Float32 v -> String.valueOf(v.value());
+      case Value.Float64 v -> String.valueOf(v.value());
+      case Value.Text v -> HEX.formatHex(CharacterSet.bytes(v.text()));
+      case Value.Json v -> HEX.formatHex(CharacterSet.bytes(v.text()));
+      case Value.Bytes v -> hex(v.bytes());
+      case Value.Date v -> date(v.year(), v.month(), v.day());
+      case Value.Time v ->
+          (v.negative() ? "-" : "")
+              + time(v.hours(), v.minutes(), v.seconds())
+              + fraction(column, v.micros());
+      case Value.Datetime v ->
+          date(v.year(), v.month(), v.day())
+              + " "
+              + time(v.hour(), v.minute(), v.second())
+              + fraction(column, v.micros());
+      case Value.Timestamp v -> timestamp(v) + fraction(column, v.micros());
+    };
+  }
+
+  private static String hex(List<Byte> bytes) {
+    var text = new StringBuilder();
+    bytes.forEach(b -> text.append(HEX.toHexDigits(b)));
+    return text.toString();
+  }
+
+  private static String date(int year, int month, int day) {
+    return "%04d-%02d-%02d".formatted(year, month, day);
+  }
+
+  private static String time(int hours, int minutes, int seconds) {
+    return "%02d:%02d:%02d".formatted(hours, minutes, seconds);
+  }
+
+  private static String timestamp(Value.Timestamp value) {
+    if (value.epochSeconds() == 0 && value.micros() == 0) {
+      return "0000-00-00 00:00:00";
+    }
+    return java.time.LocalDateTime.ofEpochSecond(value.epochSeconds(), 0, java.time.ZoneOffset.UTC)
+        .format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
+  }
+
+  private static String fraction(Column column, int micros) {
+    int digits =
+        switch (column.type()) {
+          case ColumnType.Time t -> t.fraction();
+          case ColumnType.Datetime d -> d.fraction();
+          case ColumnType.Timestamp t -> t.fraction();
+          default -> 0;
+        };
+    return digits == 0 ? "" : "." + "%06d".formatted(micros).substring(0, digits);
+  }
+}

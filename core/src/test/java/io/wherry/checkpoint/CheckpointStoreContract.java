@@ -1,0 +1,128 @@
+package io.wherry.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What every checkpoint store keeps. An implementation's test inherits this and says how its
+/// stored bytes are reached, so that they can be damaged.
+public abstract class CheckpointStoreContract {
+  /// The name under which a run says how far it came.
+  protected static final String NAME = "checkpoint";
+
+  private static final String DOCUMENT = "position=binlog.000001:4\nname=é € 🛶\n";
+
+  /// A store over what was saved before in this test; at first nothing was.
+  protected abstract CheckpointStore open();
+
+  /// The bytes under which a document is stored.
+  protected abstract byte[] stored(String name);
+
+  /// Replaces the stored bytes behind the store's back.
+  protected abstract void damage(String name, byte[] bytes);
+
+  private void save(String name, String document) {
+    try (CheckpointStore store = open()) {
+      store.save(name, document);
+    }
+  }
+
+  private Optional<String> load(String name) {
+    try (CheckpointStore store = open()) {
+      return store.load(name);
+    }
+  }
+
+  @Test
+  void whatWasNeverSavedIsEmpty() {
+    assertThat(load(NAME)).isEmpty();
+    save(NAME, DOCUMENT);
+    assertThat(load("schema-1")).isEmpty();
+  }
+
+  @Test
+  void theLastSavedDocumentComesBack() {
+    for (String document : new String[] {DOCUMENT, "", "\n", "no newline", "\n\n", "crc32c 0\n"}) {
+      save(NAME, document);
+      assertThat(load(NAME)).contains(document);
+    }
+  }
+
+  @Test
+  void documentsOfDifferentNamesAreApart() {
+    save(NAME, "one");
+    save("schema-1", "two");
+    save("schema-1.old", "three");
+    assertThat(load(NAME)).contains("one");
+    assertThat(load("schema-1")).contains("two");
+    assertThat(load("schema-1.old")).contains("three");
+  }
+
+  @Test
+  void aDocumentHasALargestSize() {
+    String largest = "x".repeat(CheckpointStore.MAX_BYTES);
+    save(NAME, largest);
+    assertThat(load(NAME)).contains(largest);
+    assertThatThrownBy(() -> save(NAME, largest + "x"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("the document has 65537 bytes, 65536 are possible");
+    assertThat(load(NAME)).contains(largest);
+  }
+
+  // Whatever a crash or a bad disk leaves: a run that takes it for "nothing there" starts at the
+  // newest change and loses all before it.
+  @Test
+  void aDocumentTornAtAnyByteIsRefused() {
+    save(NAME, DOCUMENT);
+    byte[] whole = stored(NAME);
+    for (int length = 0; length < whole.length; length++) {
+      damage(NAME, java.util.Arrays.copyOf(whole, length));
+      assertRefused("torn after " + length + " bytes");
+    }
+  }
+
+  @Test
+  void aDocumentWithAnyFlippedBitIsRefused() {
+    save(NAME, DOCUMENT);
+    byte[] whole = stored(NAME);
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      damage(NAME, flipped);
+      assertRefused("bit " + bit + " flipped");
+    }
+  }
+
+  private void assertRefused(String how) {
+    assertThatThrownBy(() -> load(NAME))
+        .as(how)
+        .isInstanceOf(CheckpointException.class)
+        .message()
+        .startsWith("checkpoint ")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void anotherDocumentInItsPlaceIsRefused() {
+    save(NAME, DOCUMENT);
+    save("schema-1", "two");
+    damage(NAME, stored("schema-1"));
+    assertThatThrownBy(() -> load(NAME))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("holds the document schema-1, not checkpoint");
+  }
+
+  // Two writers overwrite each other's checkpoint, and both publish.
+  @Test
+  void aSecondWriterIsRefusedUntilTheFirstIsGone() {
+    try (CheckpointStore first = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("another run");
+      first.save(NAME, "still works");
+    }
+    assertThat(load(NAME)).contains("still works");
+  }
+}
