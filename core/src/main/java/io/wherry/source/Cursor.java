@@ -17,6 +17,7 @@ final class Cursor {
   private String file;
   private long created;
   private long offset;
+  private long nearest;
   private long rows;
   private boolean open;
   private boolean resumes;
@@ -79,6 +80,18 @@ final class Cursor {
     return offset;
   }
 
+  /// Takes note of an event's place.
+  ///
+  /// @param start where it starts, -1 where the log does not say
+  void event(long start) {
+    nearest = start < 0 ? Math.max(nearest, offset) : start;
+  }
+
+  /// Where the last event starts, or the nearest place in front of it that the log says.
+  long nearest() {
+    return nearest;
+  }
+
   /// Rows of the transaction in hand that are delivered.
   long rows() {
     return rows;
@@ -112,6 +125,7 @@ final class Cursor {
   void file(String file, long offset) {
     this.file = file;
     this.offset = offset;
+    this.nearest = offset;
     this.created = 0;
     this.outOfReach = false;
     if (!resumes) {

@@ -147,6 +147,7 @@ public final class Follower implements ChangeSource {
 
   private @Nullable Step read(ByteSlice event) {
     var type = reader.read(event);
+    cursor.event(reader.position());
     if (reader.header().timestampSeconds() > 0) {
       newestEventMillis = reader.header().timestampSeconds() * 1000;
     }
@@ -225,9 +226,7 @@ public final class Follower implements ChangeSource {
   }
 
   private void tableChanged(Statement.TableChange statement) {
-    rows.changed(
-        statement,
-        reader.position() < 0 ? cursor.place() : new LogPlace(cursor.file(), reader.position()));
+    rows.changed(statement, new LogPlace(cursor.file(), cursor.nearest()));
   }
 
   @Override

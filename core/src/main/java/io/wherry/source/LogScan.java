@@ -43,7 +43,7 @@ final class LogScan {
       case RawHeader.FORMAT_DESCRIPTION -> reader.read(event);
       case RawHeader.QUERY -> {
         reader.read(event);
-        statement(reader.query());
+        statement(reader.query(), start(event));
       }
       // Its text is not read, so any table may be meant.
       case RawHeader.MARIADB_QUERY_COMPRESSED ->
@@ -58,16 +58,18 @@ final class LogScan {
     }
   }
 
-  private void statement(QueryEvent query) {
+  private void statement(QueryEvent query, LogPlace start) {
     if (query.isBegin() || query.isCommit()) {
       return;
     }
     if (Statement.read(query.sqlText(), query.schema()) instanceof Statement.TableChange change) {
-      history.add(change, reader.position() < 0 ? here : place());
+      history.add(change, start);
     }
   }
 
-  private LogPlace place() {
-    return new LogPlace(here.file(), reader.position());
+  /// Where the event starts; inside a transaction, as near as the log says.
+  private LogPlace start(ByteSlice event) {
+    long next = RawHeader.nextPosition(event, header);
+    return next > here.offset() ? new LogPlace(here.file(), next - event.length()) : here;
   }
 }

@@ -54,21 +54,20 @@ final class RowFlow {
     }
     TableMap map = reader.tableMap();
     TableState state = states.of(map);
-    if (!state.settled() && !settle(reader, map, state)) {
+    if (!state.settled() && !settle(map, state)) {
       return false;
     }
     states.announce(map.tableId(), state);
     return true;
   }
 
-  private boolean settle(EventReader reader, TableMap map, TableState state) {
+  private boolean settle(TableMap map, TableState state) {
     try {
       if (map.named()) {
         state.settle(RowFormat.bind(map, map.toTable()), true);
         return true;
       }
-      LogPlace row =
-          reader.position() < 0 ? cursor.place() : new LogPlace(cursor.file(), reader.position());
+      LogPlace row = new LogPlace(cursor.file(), cursor.nearest());
       Table table = definitions.at(state.name(), row, cursor.place());
       if (table == null) {
         return false;

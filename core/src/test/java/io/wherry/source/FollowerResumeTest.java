@@ -109,7 +109,7 @@ class FollowerResumeTest {
     }
   }
 
-  // One transaction of 300 statements, the connection killed inside it: a second `begin`, a row too
+  // One transaction of 60 MB, the connection killed inside it: a second `begin`, a row too
   // many or too few would show.
   @ParameterizedTest
   @EnumSource
@@ -120,20 +120,20 @@ class FollowerResumeTest {
       var expected = new ArrayList<String>();
       statements.add("begin");
       expected.add("begin");
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 600; i++) {
         statements.add("insert into s.t values (" + i + ", repeat('x', 100000))");
         expected.add("insert t{" + i + "," + "x".repeat(100_000) + "}");
       }
       statements.add("commit");
       expected.add("commit");
       database.sql(statements.toArray(String[]::new));
-      database.sql("insert into s.t values (300, '')");
-      expected.addAll(List.of("begin", "insert t{300,}", "commit"));
+      database.sql("insert into s.t values (600, '')");
+      expected.addAll(List.of("begin", "insert t{600,}", "commit"));
       try (var following =
           Following.of(database, "s", new StartPosition.Earliest(), new Until.Latest())) {
         var words = new ArrayList<>(following.words(50));
         killDumps(database);
-        words.addAll(following.words(100));
+        words.addAll(following.words(300));
         killDumps(database);
         words.addAll(following.words());
         assertThat(words).isEqualTo(expected);
@@ -240,10 +240,12 @@ class FollowerResumeTest {
   }
 
   private static void killDumps(Database database) {
-    for (List<?> row : database.query("show processlist")) {
-      if (String.valueOf(row.get(4)).startsWith("Binlog Dump")) {
-        database.sql("kill " + row.get(0));
-      }
-    }
+    List<String> dumps =
+        database.query("show processlist").stream()
+            .filter(row -> String.valueOf(row.get(4)).startsWith("Binlog Dump"))
+            .map(row -> String.valueOf(row.getFirst()))
+            .toList();
+    assertThat(dumps).isNotEmpty();
+    dumps.forEach(id -> database.sql("kill " + id));
   }
 }
