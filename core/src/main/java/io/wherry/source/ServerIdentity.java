@@ -36,7 +36,7 @@ final class ServerIdentity {
               + ", to which the position belongs, found one begun at "
               + Instant.ofEpochSecond(found)
               + ": the log was reset (RESET BINARY LOGS, RESET MASTER) or the server replaced;"
-                + " start"
+              + " start"
               + " anew with another --checkpoint and --start=earliest",
           null);
     }

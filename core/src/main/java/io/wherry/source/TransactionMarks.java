@@ -265,7 +265,7 @@ final class TransactionMarks {
             + ": a row event outside of a transaction: "
             + cursor.place()
             + " is not where a transaction starts; start from the start of one, or of the file"
-                + " (:4)",
+            + " (:4)",
         null);
   }
 
@@ -276,7 +276,7 @@ final class TransactionMarks {
             + ": the transaction that began at "
             + cursor.place()
             + " is not committed here, as after a crash of the server: check its last rows and"
-                + " start"
+            + " start"
             + " behind it",
         null);
   }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class EventPacketsTest {
   private static final int PACKET_MAX = 0xFF_FFFF;
   private static final int RING = 4096;
-  private static final ServerOptions OPTIONS =
-      ServerOptions.of(ServerUrl.parse("mysql://repl@db"), "");
+  private static final ServerOptions OPTIONS = ServerOptions.of("db", 3306, "repl", "");
 
   private final Semaphore bell = new Semaphore(0);
   private final ByteWriter wire = new ByteWriter();
