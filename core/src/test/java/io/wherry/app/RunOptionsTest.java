@@ -151,7 +151,7 @@ class RunOptionsTest {
                     "WHERRY_SOURCE_URL", "mysql://env:secret@db",
                     "WHERRY_SOURCE_SERVER_ID", "8",
                     "WHERRY_SINK_REGION", "",
-                    "WHERRY_SINK_AGGREGATE", "true",
+                    "WHERRY_SINK_AGGREGATE", "false",
                     "WHERRY_TABLES_EXCLUDE", "a.b,c.d"),
                 "run",
                 "--source.server-id=9")
