@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Under load, what was published rebuilds the tables: nothing lost, nothing overtaken.
+@Tag("server")
 @Tag("slow")
 @Timeout(600)
 class SysbenchTest {

@@ -86,11 +86,16 @@ class EventReaderTest {
       textBlock =
           """
           1   | START_V3: written by a server older than 5.6, which is not read
-          17  | BEGIN_LOAD_QUERY: a LOAD DATA logged as a statement carries no rows; set binlog_format=ROW
-          18  | EXECUTE_LOAD_QUERY: a LOAD DATA logged as a statement carries no rows; set binlog_format=ROW
-          26  | INCIDENT: the server reports that changes are missing from its log; restart from a position behind it after comparing the data
-          38  | XA_PREPARE: a prepared XA transaction is not decoded yet; commit without XA, or restart behind it
-          40  | TRANSACTION_PAYLOAD: a compressed transaction is not decoded yet; set binlog_transaction_compression=OFF
+          17  | BEGIN_LOAD_QUERY: a LOAD DATA logged as a statement carries no rows; set \
+          binlog_format=ROW
+          18  | EXECUTE_LOAD_QUERY: a LOAD DATA logged as a statement carries no rows; set \
+          binlog_format=ROW
+          26  | INCIDENT: the server reports that changes are missing from its log; restart \
+          from a position behind it after comparing the data
+          38  | XA_PREPARE: a prepared XA transaction is not decoded yet; commit without \
+          XA, or restart behind it
+          40  | TRANSACTION_PAYLOAD: a compressed transaction is not decoded yet; set \
+          binlog_transaction_compression=OFF
           165 | QUERY_COMPRESSED: a compressed event is not decoded yet; set log_bin_compress=OFF
           99  | event type 99: unknown, and not marked as ignorable; this server is too new
           """)
