@@ -1,0 +1,129 @@
+package io.wherry.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wherry.server.Database;
+import io.wherry.server.Database.Kind;
+import io.wherry.server.KinesisLocal;
+import io.wherry.server.WherryProcess;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// `wherry check`: a list on stdout with what to do, and status 1 when `run` would not work.
+@Tag("server")
+class CheckTest {
+  private static final String GOOD_POINTS =
+      """
+      ok    log_bin              is ON
+      ok    binlog_format        is ROW
+      ok    binlog_row_image     is FULL
+      """;
+
+  private record Checked(int status, String out) {}
+
+  private static Checked check(String url, String... more) {
+    var arguments = new ArrayList<>(List.of("check", "--source.url=" + url));
+    arguments.addAll(List.of(more));
+    try (var wherry = WherryProcess.start(arguments.toArray(String[]::new))) {
+      int status = wherry.awaitExit();
+      assertThat(wherry.stderr()).isEmpty();
+      return new Checked(status, wherry.stdout());
+    }
+  }
+
+  @Test
+  void aServerWithDefaultSettingsWorksAndIsToldAboutNames() {
+    Checked checked = check(Database.shared(Kind.MYSQL_9_7).url());
+    assertThat(checked.out)
+        .contains("ok    server               MySQL 9.7.")
+        .contains(GOOD_POINTS)
+        .contains(
+            "warn  binlog_row_metadata  is MINIMAL: names come from information_schema, and a DDL on"
+                + " a published table stops the stream: SET PERSIST binlog_row_metadata = FULL;\n")
+        .contains("ok    grants               REPLICATION SLAVE: may receive the log\n")
+        .endsWith("ok    sink                 stdout\n");
+    assertThat(checked.status).isZero();
+  }
+
+  @Test
+  void anOldServerIsChecked() {
+    Checked checked = check(Database.shared(Kind.MYSQL_5_6).url());
+    assertThat(checked.out)
+        .contains(GOOD_POINTS)
+        .contains("warn  binlog_row_metadata  is unknown to this server: names come from");
+    assertThat(checked.status).isZero();
+  }
+
+  @Test
+  void whatWouldStopARunIsAFailureWithItsStatement() {
+    try (var database =
+        Database.start(
+            Kind.MARIADB_11_4,
+            "--binlog-format=MIXED",
+            "--binlog-row-image=MINIMAL",
+            "--log-bin-compress=ON")) {
+      Checked checked = check(database.url());
+      assertThat(checked.out)
+          .contains("fail  binlog_format        is MIXED, not ROW: SET GLOBAL binlog_format = ROW;")
+          .contains(
+              "fail  binlog_row_image     is MINIMAL, not FULL: SET GLOBAL binlog_row_image = FULL;")
+          .contains("fail  log_bin_compress     is ON: compressed events are not decoded by this");
+      assertThat(checked.status).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anAccountWithoutGrantsIsToldWhichOnes() {
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    database.sql("create user if not exists 'bare'@'%' identified by 'x'");
+    Checked checked = check(database.url("bare", "x"));
+    assertThat(checked.out)
+        .contains(
+            "fail  grants               REPLICATION SLAVE is missing: GRANT REPLICATION SLAVE,"
+                + " REPLICATION CLIENT ON *.* TO 'bare'@'%';\n")
+        .contains("GRANT SELECT ON shop.* TO 'bare'@'%';\n");
+    assertThat(checked.status).isEqualTo(1);
+  }
+
+  @Test
+  void aForeignKeyWhoseCascadesAreNotLoggedIsNamed() {
+    Database database = Database.shared(Kind.MARIADB_10_11);
+    String schema = database.freshSchema();
+    database.sql(
+        "use " + schema,
+        "create table parent (id int primary key)",
+        "create table child (id int primary key, p int, constraint belongs foreign key (p)"
+            + " references parent (id) on delete cascade)");
+    Checked checked = check(database.url(), "--tables.include=" + schema + ".*");
+    assertThat(checked.out)
+        .contains(
+            "warn  foreign key          " + schema + ".child: belongs (ON DELETE CASCADE, ON UPDATE ");
+  }
+
+  @Test
+  void theStreamIsLookedAt() {
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    try (var kinesis = KinesisLocal.start("there:2")) {
+      String endpoint = "--sink.endpoint=" + kinesis.endpoint();
+      Checked there = check(database.url(), "--sink=kinesis:there", endpoint);
+      assertThat(there.out).contains("ok    stream               there is ACTIVE\n");
+      assertThat(there.out).contains("ok    stream               2 shards; a record may have ");
+      assertThat(there.status).isZero();
+      Checked missing = check(database.url(), "--sink=kinesis:missing", endpoint);
+      assertThat(missing.out)
+          .endsWith(
+              "fail  stream               missing is not there: create it, or give"
+                  + " --sink.create=SHARDS|on-demand\n");
+      assertThat(missing.status).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServerThatCannotBeReachedIsOneLine() {
+    Checked checked = check("mysql://u:p@127.0.0.1:1");
+    assertThat(checked.out).startsWith("fail  server               127.0.0.1:1: ");
+    assertThat(checked.status).isEqualTo(1);
+  }
+}
