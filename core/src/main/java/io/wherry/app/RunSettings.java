@@ -137,8 +137,7 @@ final class RunSettings {
           StreamCreation::parse);
 
   static final Option<Boolean> AGGREGATE =
-      Option.flag(
-          "sink.aggregate", SINK, "Put many records into one Kinesis record, as the KPL does.");
+      Option.flag("sink.aggregate", SINK, "Many records in one Kinesis record: not possible yet.");
 
   static final Option<KeyRule> KEY =
       Option.value(

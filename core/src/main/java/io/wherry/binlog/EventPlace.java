@@ -1,6 +1,7 @@
 package io.wherry.binlog;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where the last event stands in the log, kept from event to event; every message begins with it.
@@ -12,6 +13,9 @@ final class EventPlace {
   static final long UNKNOWN = -1;
 
   private static final long WRAP = 1L << 32;
+
+  /// A name may hold anything; a message is one line.
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
   private final EventHeader header;
   private String file = "";
@@ -45,7 +49,7 @@ final class EventPlace {
       return;
     }
     long end = (lastKnown & -WRAP) | header.nextPosition();
-    if (end < lastKnown - WRAP / 2) {
+    if (end < lastKnown - WRAP / 4) {
       end += WRAP;
     }
     next = end;
@@ -79,8 +83,8 @@ final class EventPlace {
 
   /// The one line: place, what is concerned (a table, a column; may be empty), what is wrong.
   BinlogException error(String subject, String what, @Nullable Throwable cause) {
-    return new BinlogException(
-        this + (subject.isEmpty() ? "" : " " + subject) + ": " + what, cause);
+    String line = this + (subject.isEmpty() ? "" : " " + subject) + ": " + what;
+    return new BinlogException(CONTROLS.matcher(line).replaceAll("?"), cause);
   }
 
   /// The same, with what a deeper place says.

@@ -8,7 +8,8 @@ import io.wherry.bytes.ByteSlice;
 ///
 /// ```text
 ///   0         2                52        56              57
-///   | version | server version | created | header length | post-header lengths … | checksum kind | CRC32 |
+///   | version | server version | created | header length | post-header lengths … |
+///   | checksum kind | CRC32 |
 /// ```
 ///
 /// Source: MySQL internals, "FORMAT_DESCRIPTION_EVENT".

@@ -9,7 +9,7 @@ import io.wherry.bytes.ByteWriter;
 ///   document  | kind | value |
 ///   object    | count | bytes | key entries | value entries | keys | values |
 ///   array     | count | bytes | value entries | values |
-///   key entry | offset | length, 2 bytes |      value entry | kind | offset, or a value that fits |
+///   key entry | offset | length, 2 bytes |     value entry | kind | offset, or a value that fits |
 ///   string    | length | UTF-8 |                 other       | type | length | bytes |
 /// ```
 ///

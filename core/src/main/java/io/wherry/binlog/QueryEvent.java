@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```text
 ///   0        4         8               9       11            13
-///   | thread | seconds | schema length | error | vars length | status variables | schema | 0 | SQL |
+///   | thread | time | schema length | error | vars length | status variables | schema | 0 | SQL |
 /// ```
 ///
 /// Status variables are a kind in one byte and a value whose length the kind says; a server may add

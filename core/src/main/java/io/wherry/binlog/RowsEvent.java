@@ -7,7 +7,7 @@ import io.wherry.change.Operation;
 ///
 /// ```text
 ///   0          6       8
-///   | table id | flags | extra data: length in 2 bytes that counts itself, bytes (version 2 only) |
+///   | table id | flags | extra data: length in 2 bytes that counts itself, bytes (version 2) |
 ///   | column count | columns present, a bit each | for updates: the same for the after image |
 ///   | rows: each a RowImage, for updates two |
 /// ```

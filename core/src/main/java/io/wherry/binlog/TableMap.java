@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```text
 ///   0          6       8
-///   | table id | flags | schema, 1-byte length, 0 behind | table, the same | columns: count, types |
+///   | table id | flags | schema, 1-byte length, 0 behind | table, same | columns: count, types |
 ///   | types' metadata: length, bytes | nullable, a bit a column | OptionalMetadata, to the end |
 /// ```
 ///

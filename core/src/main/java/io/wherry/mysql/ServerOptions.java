@@ -90,11 +90,11 @@ public record ServerOptions(
   }
 
   /// Options for an address, with the defaults for all the rest.
-  public static ServerOptions of(ServerUrl url, String password) {
+  public static ServerOptions of(String host, int port, String user, String password) {
     return new ServerOptions(
-        url.host(),
-        url.port(),
-        url.user(),
+        host,
+        port,
+        user,
         password,
         OptionalLong.empty(),
         TlsMode.PREFERRED,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   that arrive in any order, cannot reorder the records of a key: nothing of the key is behind.
 /// - A request leaves at once when little is in flight; the more is, the fuller it must be, or
 ///   [#LINGER] old. So latency is low at low load and calls are full at high load.
+/// - What is in flight is bounded in requests and in bytes; a line that loses calls gets less.
 /// - A record is tried again for as long as the process lives. What no try can mend ends the
 ///   machine with its line.
 ///
@@ -40,8 +41,7 @@ public final class Delivery {
   private final long[] released = new long[2];
   private boolean readySeen;
   private long readySince;
-  private int recordsInFlight;
-  private long bytesInFlight;
+  private final Flight flight;
   private long throttled;
   private long unknown;
   private @Nullable String trouble;
@@ -61,6 +61,7 @@ public final class Delivery {
     this.random = random;
     this.out = out;
     window = new Window(options.window());
+    flight = new Flight(options.bytesInFlight());
     lanes =
         new Lanes(
             window,
@@ -100,16 +101,14 @@ public final class Delivery {
     long now = nanoTime.getAsLong();
     lanes.wake(now);
     boolean sent = false;
-    while (!idle.isEmpty() && bytesInFlight < options.bytesInFlight() && isWorthACall(now)) {
+    while (!idle.isEmpty() && !flight.isFull() && isWorthACall(now)) {
       Request request = idle.pop();
-      long bytesLeft = options.bytesInFlight() - bytesInFlight;
-      lanes.fill(request, (int) Math.min(bytesLeft, options.bytesPerRequest()), now);
+      lanes.fill(request, (int) Math.min(flight.room(), options.bytesPerRequest()), now);
       if (request.count() == 0) {
         idle.push(request);
         break;
       }
-      recordsInFlight += request.count();
-      bytesInFlight += request.bytes();
+      flight.sent(request, now);
       readySince = now;
       sent = true;
       out.accept(request);
@@ -135,7 +134,7 @@ public final class Delivery {
   /// Nanoseconds from now after which [#step()] may find something to send even when nothing is
   /// offered or completed before; [Long#MAX_VALUE] for never.
   public long nextStepNanos() {
-    if (idle.isEmpty() || bytesInFlight >= options.bytesInFlight()) {
+    if (idle.isEmpty() || flight.isFull()) {
       return Long.MAX_VALUE;
     }
     long now = nanoTime.getAsLong();
@@ -154,8 +153,7 @@ public final class Delivery {
   /// @throws SinkException when the carrier found that no further try can succeed
   public void complete(Request request) {
     long now = nanoTime.getAsLong();
-    recordsInFlight -= request.count();
-    bytesInFlight -= request.bytes();
+    boolean lost = request.count() > 0;
     if (request.trouble() != null) {
       trouble = request.trouble();
     }
@@ -163,6 +161,7 @@ public final class Delivery {
     for (int entry = request.count() - 1; entry >= 0; entry--) {
       long event = request.event(entry);
       Pace pace = lanes.of(event).pace;
+      lost &= request.outcome(entry) == Request.UNKNOWN;
       switch (request.outcome(entry)) {
         case Request.STORED -> stored(request, entry, event, pace);
         case Request.THROTTLED -> {
@@ -179,6 +178,7 @@ public final class Delivery {
       }
     }
     window.advance();
+    flight.back(request, lost, now);
     RuntimeException end = request.end();
     request.clear();
     idle.push(request);
@@ -234,7 +234,7 @@ public final class Delivery {
 
   /// Records sent whose outcome is not known yet.
   public int inFlight() {
-    return recordsInFlight;
+    return flight.records();
   }
 
   /// Bytes of keys and records in the window.

@@ -6,7 +6,8 @@ package io.wherry.sink;
 /// @param requests calls in flight at a time
 /// @param recordsPerRequest records in one call
 /// @param bytesPerRequest bytes of keys and records in one call; a single larger record goes alone
-/// @param bytesInFlight bytes in all calls in flight; passed only by a record that goes alone
+/// @param bytesInFlight bytes in all calls in flight, at most; passed only by a record that goes
+///   alone
 /// @param laneRecordsPerSecond what a lane is held to once it has been throttled
 /// @param laneBytesPerSecond the same in bytes of keys and records
 public record DeliveryOptions(

@@ -21,6 +21,7 @@ public final class Request {
 
   private int count;
   private int bytes;
+  private long sentAt;
   private final long[] events;
   private final byte[][] arrays;
   private final int[] offsets;
@@ -119,6 +120,14 @@ public final class Request {
     outcomes[count] = UNKNOWN;
     count++;
     bytes += keyLength + recordLength;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  void sentAt(long nanoTime) {
+    sentAt = nanoTime;
   }
 
   boolean isFull() {

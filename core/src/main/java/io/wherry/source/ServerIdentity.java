@@ -35,7 +35,8 @@ final class ServerIdentity {
               + Instant.ofEpochSecond(expected)
               + ", to which the position belongs, found one begun at "
               + Instant.ofEpochSecond(found)
-              + ": the log was reset (RESET BINARY LOGS, RESET MASTER) or the server replaced; start"
+              + ": the log was reset (RESET BINARY LOGS, RESET MASTER) or the server replaced;"
+              + " start"
               + " anew with another --checkpoint and --start=earliest",
           null);
     }

@@ -264,7 +264,8 @@ final class TransactionMarks {
         reader.place()
             + ": a row event outside of a transaction: "
             + cursor.place()
-            + " is not where a transaction starts; start from the start of one, or of the file (:4)",
+            + " is not where a transaction starts; start from the start of one, or of the file"
+            + " (:4)",
         null);
   }
 
@@ -274,7 +275,8 @@ final class TransactionMarks {
         reader.place()
             + ": the transaction that began at "
             + cursor.place()
-            + " is not committed here, as after a crash of the server: check its last rows and start"
+            + " is not committed here, as after a crash of the server: check its last rows and"
+            + " start"
             + " behind it",
         null);
   }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,22 +22,13 @@ class StartTest {
 
   @TempDir Path folder;
 
-  private Database database = Database.shared(Kind.MYSQL_9_7);
-
-  private Database serverOf(Kind kind, String... options) {
-    database = Database.start(kind, options);
+  private static Database serverOf(Kind kind, String... options) {
+    Database database = Database.start(kind, options);
     database.sql("create database shop", CREATE);
     return database;
   }
 
-  @AfterEach
-  void end() {
-    if (database != Database.shared(Kind.MYSQL_9_7)) {
-      database.close();
-    }
-  }
-
-  private void change() {
+  private static void change(Database database) {
     database.sql(
         "use shop",
         "insert into orders (note, n) values ('a', 1), ('b', 2), ('c', 3)",
@@ -60,69 +50,74 @@ class StartTest {
   @ParameterizedTest
   @EnumSource
   void earliestIsTheWholeLog(Kind kind) {
-    serverOf(kind);
-    change();
-    Wherry.intoFile(database, "shop", folder).toTheEnd("--start=earliest");
-    expect(new Rebuild(database, "shop"), 8);
+    try (Database database = serverOf(kind)) {
+      change(database);
+      Wherry.intoFile(database, "shop", folder).toTheEnd("--start=earliest");
+      expect(new Rebuild(database, "shop"), 8);
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void aCheckpointIsWhereTheLastRunEnded(Kind kind) {
-    serverOf(kind);
-    change();
-    var wherry = Wherry.intoFile(database, "shop", folder).with("--start=earliest");
-    wherry.toTheEnd();
-    change();
-    assertThat(wherry.toTheEnd()).contains("--start");
-    long both = new Rebuild(database, "shop").apply(Wherry.records(folder)).events();
-    expect(new Rebuild(database, "shop"), both);
-    assertThat(wherry.toTheEnd()).isNotEmpty();
-    expect(new Rebuild(database, "shop"), both);
+    try (Database database = serverOf(kind)) {
+      change(database);
+      var wherry = Wherry.intoFile(database, "shop", folder).with("--start=earliest");
+      wherry.toTheEnd();
+      change(database);
+      assertThat(wherry.toTheEnd()).contains("--start");
+      long both = new Rebuild(database, "shop").apply(Wherry.records(folder)).events();
+      expect(new Rebuild(database, "shop"), both);
+      assertThat(wherry.toTheEnd()).isNotEmpty();
+      expect(new Rebuild(database, "shop"), both);
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void aGtidSetIsWhatWasProcessedAlready(Kind kind) {
-    serverOf(kind, kind.gtids(true));
-    change();
-    var rebuild = new Rebuild(database, "shop").startFromTables();
-    String gtids = database.gtids();
-    change();
-    Wherry.intoFile(database, "shop", folder).toTheEnd("--start=" + gtids);
-    rebuild.apply(Wherry.records(folder)).assertEqualsTables();
+    try (Database database = serverOf(kind, kind.gtids(true))) {
+      change(database);
+      var rebuild = new Rebuild(database, "shop").startFromTables();
+      String gtids = database.gtids();
+      change(database);
+      Wherry.intoFile(database, "shop", folder).toTheEnd("--start=" + gtids);
+      rebuild.apply(Wherry.records(folder)).assertEqualsTables();
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void aTimeIsTheFirstTransactionFromThenOn(Kind kind) {
-    serverOf(kind);
-    change();
-    var rebuild = new Rebuild(database, "shop").startFromTables();
-    // The servers log whole seconds.
-    Wherry.pause(1_100);
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Wherry.pause(1_100);
-    change();
-    Wherry.intoFile(database, "shop", folder).toTheEnd("--start=" + now);
-    rebuild.apply(Wherry.records(folder)).assertEqualsTables();
+    try (Database database = serverOf(kind)) {
+      change(database);
+      var rebuild = new Rebuild(database, "shop").startFromTables();
+      // The servers log whole seconds.
+      Wherry.pause(1_100);
+      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      Wherry.pause(1_100);
+      change(database);
+      Wherry.intoFile(database, "shop", folder).toTheEnd("--start=" + now);
+      rebuild.apply(Wherry.records(folder)).assertEqualsTables();
+    }
   }
 
   /// The default: what was there before is not sent, and the program says so.
   @ParameterizedTest
   @EnumSource(names = {"MYSQL_9_7", "MARIADB_11_4"})
   void withoutAnythingItStartsAtTheEnd(Kind kind) throws Exception {
-    serverOf(kind);
-    change();
-    var rebuild = new Rebuild(database, "shop").startFromTables();
-    try (var process = Wherry.intoFile(database, "shop", folder).start()) {
-      process.awaitOutput("no checkpoint at .*: starting at .*; earlier rows are not sent");
-      change();
-      Wherry.awaitGrowth(Wherry.records(folder), 1);
-      assertThat(process.terminate()).as(process.stderr()).isZero();
+    try (Database database = serverOf(kind)) {
+      change(database);
+      var rebuild = new Rebuild(database, "shop").startFromTables();
+      try (var process = Wherry.intoFile(database, "shop", folder).start()) {
+        process.awaitOutput("no checkpoint at .*: starting at .*; earlier rows are not sent");
+        change(database);
+        Wherry.awaitGrowth(Wherry.records(folder), 1);
+        assertThat(process.terminate()).as(process.stderr()).isZero();
+      }
+      Wherry.intoFile(database, "shop", folder).toTheEnd();
+      rebuild.apply(Wherry.records(folder)).assertEqualsTables();
+      assertThat(Files.readString(Wherry.records(folder))).endsWith("\n");
     }
-    Wherry.intoFile(database, "shop", folder).toTheEnd();
-    rebuild.apply(Wherry.records(folder)).assertEqualsTables();
-    assertThat(Files.readString(Wherry.records(folder))).endsWith("\n");
   }
 }

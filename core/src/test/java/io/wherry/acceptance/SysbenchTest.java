@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
-import io.wherry.server.KinesisLocal;
 import io.wherry.server.Sysbench;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Under load, what was published rebuilds the tables: nothing lost, nothing overtaken.
+@Tag("server")
 @Tag("slow")
 @Timeout(600)
 class SysbenchTest {
@@ -77,27 +77,6 @@ class SysbenchTest {
         load.await();
         wherry.toTheEnd();
         rebuild.apply(records).assertEqualsTables();
-      }
-    }
-  }
-
-  /// kinesis-local takes some hundred records a second, so the load is a number of transactions.
-  @Test
-  void fiveThousandTransactionsRebuildFromAStreamOfFourShards() {
-    try (Database database = Database.start(Kind.MYSQL_9_7);
-        var kinesis = KinesisLocal.start("rows:4")) {
-      database.sql("create database sb");
-      try (var sysbench = new Sysbench(database, "sb", TABLES, ROWS)) {
-        sysbench.prepare();
-        String position = database.position();
-        var rebuild = new Rebuild(database, "sb").startFromTables();
-        var wherry = Wherry.intoStream(database, "sb", kinesis.endpoint(), "rows", folder);
-        sysbench.transactions(THREADS, 5_000).await();
-        wherry.toTheEnd("--start=" + position);
-        var records = kinesis.client().data("rows");
-        rebuild.apply(records).assertEqualsTables();
-        assertThat(rebuild.repeated()).isZero();
-        assertThat(records).hasSizeGreaterThan(10_000);
       }
     }
   }

@@ -45,7 +45,6 @@ class RunOptionsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    false,
                     new KeyRule.ByRow()),
                 new RunOptions.Message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
                 List.of(),
@@ -74,7 +73,7 @@ class RunOptionsTest {
                 "--sink.endpoint=http://127.0.0.1:4567",
                 "--sink.region=eu-central-1",
                 "--sink.create=on-demand",
-                "--sink.aggregate=true",
+                "--sink.aggregate=false",
                 "--sink.key=column:customer",
                 "--format=seed",
                 "--format.decimals=number",
@@ -104,7 +103,6 @@ class RunOptionsTest {
                     Optional.of(URI.create("http://127.0.0.1:4567")),
                     Optional.of("eu-central-1"),
                     Optional.of(new StreamCreation.OnDemand()),
-                    true,
                     new KeyRule.ByColumn("customer")),
                 new RunOptions.Message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
@@ -153,7 +151,7 @@ class RunOptionsTest {
                     "WHERRY_SOURCE_URL", "mysql://env:secret@db",
                     "WHERRY_SOURCE_SERVER_ID", "8",
                     "WHERRY_SINK_REGION", "",
-                    "WHERRY_SINK_AGGREGATE", "true",
+                    "WHERRY_SINK_AGGREGATE", "false",
                     "WHERRY_TABLES_EXCLUDE", "a.b,c.d"),
                 "run",
                 "--source.server-id=9")
@@ -168,7 +166,6 @@ class RunOptionsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new StreamCreation.Shards(4)),
-                true,
                 new KeyRule.Constant("default")));
     assertThat(options.message().decimals()).isEqualTo(Decimals.STRING);
     assertThat(options.include()).containsExactly("shop.*", "crm.customers");

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class EventPacketsTest {
   private static final int PACKET_MAX = 0xFF_FFFF;
   private static final int RING = 4096;
-  private static final ServerOptions OPTIONS =
-      ServerOptions.of(ServerUrl.parse("mysql://repl@db"), "");
+  private static final ServerOptions OPTIONS = ServerOptions.of("db", 3306, "repl", "");
 
   private final Semaphore bell = new Semaphore(0);
   private final ByteWriter wire = new ByteWriter();
@@ -146,7 +145,7 @@ class EventPacketsTest {
   @Test
   void aRefusalIsTheServersWord() {
     send(0, event(100, 1));
-    send(0xFF, "\43\4#HY000Something new".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    send(0xFF, "#\4#HY000Something new".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     EventPackets packets = packets();
     next(packets);
     assertThatThrownBy(() -> next(packets))

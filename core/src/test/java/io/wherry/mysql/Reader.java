@@ -25,7 +25,7 @@ final class Reader implements AutoCloseable {
   }
 
   static ServerOptions options(Database database, String user, String password) {
-    return ServerOptions.of(ServerUrl.parse(database.url(user, password)), password);
+    return ServerOptions.of("127.0.0.1", database.port(), user, password);
   }
 
   static ServerOptions options(Database database) {

@@ -258,7 +258,7 @@ class ReplicationEndTest {
 
   @Test
   void anUnknownHost() {
-    ServerOptions options = ServerOptions.of(ServerUrl.parse("mysql://u@no-such.invalid"), "");
+    ServerOptions options = ServerOptions.of("no-such.invalid", 3306, "u", "");
     String line =
         "no-such.invalid:3306: there is no host named no-such.invalid: check the host of"
             + " source.url and DNS";
@@ -272,7 +272,7 @@ class ReplicationEndTest {
     try (var socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    ServerOptions options = ServerOptions.of(ServerUrl.parse("mysql://u@127.0.0.1:" + port), "");
+    ServerOptions options = ServerOptions.of("127.0.0.1", port, "u", "");
     String line =
         "127.0.0.1:"
             + port
@@ -294,9 +294,7 @@ class ReplicationEndTest {
               throw new UncheckedIOException(e);
             }
           });
-      ServerOptions options =
-          ServerOptions.of(
-              ServerUrl.parse("mysql://u@127.0.0.1:" + server.getLocalPort()), "secret");
+      ServerOptions options = ServerOptions.of("127.0.0.1", server.getLocalPort(), "u", "secret");
       ServerException e = refusal(options, DumpFrom.EARLIEST);
       assertThat(e.kind()).isEqualTo(Kind.LOST);
       assertThat(e)
@@ -309,7 +307,7 @@ class ReplicationEndTest {
   void aServerThatTakesTooLongToAnswer() throws Exception {
     try (var server = new ServerSocket(0)) {
       ServerOptions options =
-          ServerOptions.of(ServerUrl.parse("mysql://u@127.0.0.1:" + server.getLocalPort()), "")
+          ServerOptions.of("127.0.0.1", server.getLocalPort(), "u", "")
               .withTimeouts(Duration.ofMillis(300), Duration.ofSeconds(1));
       says(
           refusal(options, DumpFrom.EARLIEST),

@@ -9,11 +9,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ServerOptionsTest {
-  private static final ServerUrl URL = ServerUrl.parse("mysql://repl@db");
 
   @Test
   void theDefaultsAreGood() {
-    ServerOptions options = ServerOptions.of(URL, "secret");
+    ServerOptions options = ServerOptions.of("db", 3306, "repl", "secret");
     assertThat(options.tls()).isEqualTo(TlsMode.PREFERRED);
     assertThat(options.replicaId()).isEmpty();
     assertThat(options.address()).isEqualTo("db:3306");
@@ -21,7 +20,8 @@ class ServerOptionsTest {
 
   @Test
   void thePasswordIsNeverShown() {
-    assertThat(ServerOptions.of(URL, "secret").toString()).isEqualTo("repl@db:3306 tls=preferred");
+    assertThat(ServerOptions.of("db", 3306, "repl", "secret").toString())
+        .isEqualTo("repl@db:3306 tls=preferred");
   }
 
   @Test
@@ -57,7 +57,7 @@ class ServerOptionsTest {
 
   @Test
   void anAuthorityThatIsNotThereIsNamed() {
-    ServerOptions options = ServerOptions.of(URL, "");
+    ServerOptions options = ServerOptions.of("db", 3306, "repl", "");
     assertThatThrownBy(() -> options.withTls(TlsMode.VERIFY_CA, Path.of("no/such.pem")))
         .hasMessage("source.tls.ca: cannot read no/such.pem: name a PEM file");
   }

@@ -68,6 +68,17 @@ public final class PlainKinesis {
     awaitActive(stream);
   }
 
+  public void deleteStream(String stream) {
+    call("DeleteStream", request(stream));
+  }
+
+  /// Splits or merges shards until so many are open, and waits for that.
+  public void reshard(String stream, int shards) {
+    ObjectNode target = request(stream).put("TargetShardCount", shards);
+    call("UpdateShardCount", target.put("ScalingType", "UNIFORM_SCALING"));
+    awaitActive(stream);
+  }
+
   /// The names of all streams.
   public List<String> streams() {
     var names = new ArrayList<String>();

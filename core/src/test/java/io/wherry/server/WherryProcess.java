@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -17,6 +18,13 @@ import java.util.stream.Stream;
 public final class WherryProcess implements AutoCloseable {
   /// How long a test waits for a line or for the end, unless it says otherwise.
   public static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /// Any do for an emulator, but the SDK wants some.
+  static final Map<String, String> CREDENTIALS =
+      Map.of(
+          "AWS_ACCESS_KEY_ID", "test",
+          "AWS_SECRET_ACCESS_KEY", "test",
+          "AWS_REGION", "us-east-1");
 
   private static final String MAIN = "io.wherry.app.Main";
 
@@ -45,17 +53,10 @@ public final class WherryProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath(main), main));
     command.addAll(List.of(arguments));
-    var all = new java.util.HashMap<>(CREDENTIALS);
+    var all = new HashMap<>(CREDENTIALS);
     all.putAll(environment);
     return new WherryProcess(Child.start("wherry", folder, all, command), folder);
   }
-
-  /// Any do for an emulator, but the SDK wants some.
-  private static final Map<String, String> CREDENTIALS =
-      Map.of(
-          "AWS_ACCESS_KEY_ID", "test",
-          "AWS_SECRET_ACCESS_KEY", "test",
-          "AWS_REGION", "us-east-1");
 
   /// The class path of this test run; without the tests when the program itself is run.
   private static String classPath(String main) {

@@ -7,7 +7,6 @@ import io.wherry.change.Position;
 import io.wherry.change.Row;
 import io.wherry.change.Value;
 import io.wherry.mysql.ServerOptions;
-import io.wherry.mysql.ServerUrl;
 import io.wherry.server.Database;
 import io.wherry.source.ChangeSource.Step;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class Following implements AutoCloseable {
       String schema,
       StartPosition start,
       Until until) {
-    var server = ServerOptions.of(ServerUrl.parse(database.url(user, "")), password);
+    var server = ServerOptions.of("127.0.0.1", database.port(), user, password);
     Thread reader = Thread.currentThread();
     var options = new FollowOptions(server, start, until, (s, table) -> s.equals(schema));
     return new Following(

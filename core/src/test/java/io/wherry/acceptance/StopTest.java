@@ -7,37 +7,12 @@ import io.wherry.server.Database.Kind;
 import io.wherry.server.KinesisLocal;
 import io.wherry.server.WherryProcess;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/// The mission's own example: four changes of `kinesistest.Users` arrive as four messages.
+/// A run that is stopped, and what it leaves behind.
 @Tag("server")
-class UsersExampleTest {
-  private static final String INSERT_123 =
-      """
-      {"table":"Users","row":{"values":{"idUsers":123,"Name":"Foo User"}},\
-      "type":"WriteRowsEvent","schema":"kinesistest"}
-      """;
-  private static final String INSERT_124 =
-      """
-      {"table":"Users","row":{"values":{"idUsers":124,"Name":"Bar user"}},\
-      "type":"WriteRowsEvent","schema":"kinesistest"}
-      """;
-  private static final String UPDATE_123 =
-      """
-      {"table":"Users","row":{"before_values":{"idUsers":123,"Name":"Foo User"},\
-      "after_values":{"idUsers":123,"Name":"Bar User"}},\
-      "type":"UpdateRowsEvent","schema":"kinesistest"}
-      """;
-  private static final String DELETE_124 =
-      """
-      {"table":"Users","row":{"values":{"idUsers":124,"Name":"Bar user"}},\
-      "type":"DeleteRowsEvent","schema":"kinesistest"}
-      """;
-
+class StopTest {
   private static void changes(Database database) {
     database.sql(
         "drop database if exists kinesistest",
@@ -48,36 +23,6 @@ class UsersExampleTest {
         "insert into Users values (124, 'Bar user')",
         "update Users set Name = 'Bar User' where idUsers = 123",
         "delete from Users where idUsers = 124");
-  }
-
-  private static void assertTheFour(List<String> data) {
-    assertThat(data)
-        .containsExactlyInAnyOrder(INSERT_123, INSERT_124, UPDATE_123, DELETE_124)
-        .containsSubsequence(INSERT_123, UPDATE_123)
-        .containsSubsequence(INSERT_124, DELETE_124);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Kind.class)
-  void theFourChangesArriveAsTheFourMessages(Kind kind) {
-    Database database = Database.shared(kind);
-    String start = database.position();
-    changes(database);
-    try (var kinesis = KinesisLocal.start("users:1");
-        var wherry =
-            WherryProcess.start(
-                "run",
-                "--source.url=" + database.url(),
-                "--start=" + start,
-                "--until=latest",
-                "--tables.include=kinesistest.*",
-                "--format=seed",
-                "--sink=kinesis:users",
-                "--sink.endpoint=" + kinesis.endpoint())) {
-      assertThat(wherry.awaitExit()).as(wherry.stderr()).isZero();
-      assertTheFour(kinesis.client().data("users"));
-      assertThat(wherry.stdout()).isEmpty();
-    }
   }
 
   @Test

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `sysbench oltp_write_only` on MySQL 9.7 while rows are published: the tables, rebuilt from the
-/// records, equal the server's.
+/// Load, kills and a stream of several shards at once: the tables, rebuilt from the records, equal
+/// the server's.
 @Tag("server")
 @Tag("slow")
-class LoadTest {
+class StreamLoadTest {
   private static final Duration CATCH_UP = Duration.ofMinutes(5);
 
   @TempDir private Path folder;
@@ -42,63 +42,6 @@ class LoadTest {
     more.add("--until=latest");
     try (var wherry = WherryProcess.start(more.toArray(String[]::new))) {
       assertThat(wherry.awaitExit(CATCH_UP)).as(wherry.stderr()).isZero();
-    }
-  }
-
-  @Test
-  void thirtySecondsOfLoadIntoAFile() {
-    try (var database = Database.start(Kind.MYSQL_9_7)) {
-      String schema = database.freshSchema();
-      try (var sysbench = new Sysbench(database, schema, 4, 20_000)) {
-        sysbench.prepare();
-        Path file = folder.resolve("rows");
-        var rebuild = new Rebuild(database, schema).startFromTables();
-        String[] line = line(database, schema, "--sink=file:" + file);
-        try (var wherry = WherryProcess.start(line)) {
-          wherry.awaitOutput("starting at");
-          sysbench.run(4, 30).await();
-          assertThat(wherry.terminate()).as(wherry.stderr()).isZero();
-        }
-        finish(line);
-        rebuild.apply(file).assertEqualsTables();
-        assertThat(rebuild.events()).isGreaterThan(1_000);
-        assertThat(rebuild.repeated()).isZero();
-      }
-    }
-  }
-
-  @Test
-  void twoKillsAndARestartOfTheServerUnderLoadLoseNothing() {
-    try (var database = Database.start(Kind.MYSQL_9_7)) {
-      String schema = database.freshSchema();
-      try (var sysbench = new Sysbench(database, schema, 4, 20_000)) {
-        sysbench.prepare();
-        Path file = folder.resolve("rows");
-        var rebuild = new Rebuild(database, schema).startFromTables();
-        String[] line = line(database, schema, "--sink=file:" + file);
-        WherryProcess wherry = WherryProcess.start(line);
-        try {
-          wherry.awaitOutput("starting at");
-          var load = sysbench.run(4, 30);
-          for (int kill = 0; kill < 2; kill++) {
-            Await.sleep(Duration.ofSeconds(6));
-            wherry.kill();
-            wherry.close();
-            wherry = WherryProcess.start(line);
-            wherry.awaitOutput("continuing at");
-          }
-          Await.sleep(Duration.ofSeconds(4));
-          database.restart();
-          load.await();
-          wherry.awaitOutput("connected again");
-          assertThat(wherry.terminate()).as(wherry.stderr()).isZero();
-        } finally {
-          wherry.close();
-        }
-        finish(line);
-        rebuild.apply(file).assertEqualsTables();
-        assertThat(rebuild.events()).isGreaterThan(1_000);
-      }
     }
   }
 

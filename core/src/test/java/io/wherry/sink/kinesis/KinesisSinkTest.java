@@ -1,0 +1,173 @@
+package io.wherry.sink.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wherry.kinesis.KinesisApi;
+import io.wherry.kinesis.KinesisOptions;
+import io.wherry.kinesis.SdkKinesis;
+import io.wherry.kinesis.StreamCapacity;
+import io.wherry.kinesis.StreamDescription;
+import io.wherry.kinesis.TestCredentials;
+import io.wherry.server.KinesisLocal;
+import io.wherry.server.PlainKinesis.Stored;
+import io.wherry.sink.Sink;
+import io.wherry.sink.SinkContract;
+import io.wherry.sink.SinkException;
+import io.wherry.sink.WindowOptions;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("server")
+class KinesisSinkTest extends SinkContract {
+  private static final AtomicInteger STREAMS = new AtomicInteger();
+
+  @SuppressWarnings("NullAway.Init")
+  private static KinesisLocal service;
+
+  private final String stream = "rows-" + STREAMS.incrementAndGet();
+  private final List<KinesisSink> sinks = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    TestCredentials.set();
+    service = KinesisLocal.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private KinesisApi client() {
+    return new SdkKinesis(new KinesisOptions(stream, URI.create(service.endpoint()), null));
+  }
+
+  @Override
+  protected Sink open(WindowOptions window, Runnable bell) {
+    KinesisApi kinesis = client();
+    StreamDescription described =
+        KinesisSink.prepare(kinesis, Optional.of(new StreamCapacity.Provisioned(4)));
+    var sink =
+        new KinesisSink(kinesis, stream, described, window, System::nanoTime, new Random(1), bell);
+    sinks.add(sink);
+    return sink;
+  }
+
+  @Override
+  protected List<String> stored() {
+    List<String> stored = service.client().data(stream);
+    // On a machine that is busy enough a call may take longer than its life. Only then may a record
+    // be there twice, and the first of the two counts.
+    boolean timedOut = sinks.stream().anyMatch(sink -> sink.unknown() > 0);
+    return timedOut ? stored.stream().distinct().toList() : stored;
+  }
+
+  @Test
+  void keysTheServiceWouldRefuseArriveAsOnesItTakes() {
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      offer(sink, "", "empty\n");
+      offer(sink, "k".repeat(400), "long\n");
+      offer(sink, "€".repeat(256), "just fits\n");
+      awaitAcknowledged(sink, 3);
+    }
+    assertThat(service.client().records(stream))
+        .extracting(Stored::data, record -> record.partitionKey().length())
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("empty\n", 1),
+            org.assertj.core.groups.Tuple.tuple("long\n", 256),
+            org.assertj.core.groups.Tuple.tuple("just fits\n", 256));
+  }
+
+  @Test
+  void theLargestRecordIsStoredAndALargerOneEndsInItsLine() {
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      offer(sink, "shop.blobs/1", "x".repeat((1 << 20) - 13) + "\n");
+      awaitAcknowledged(sink, 1);
+      assertThatThrownBy(() -> offer(sink, "shop.blobs/2", "x".repeat((1 << 20) - 12) + "\n"))
+          .isInstanceOf(SinkException.class)
+          .hasMessage(
+              "stream %s: the record with partition key shop.blobs/2 is too large: 1048577 bytes"
+                  + " with its key, 1048576 are accepted: raise the stream's MaxRecordSizeInKiB (at"
+                  + " most 10240), or exclude the table",
+              stream);
+    }
+  }
+
+  // More than one call may hold, in bytes and in records.
+  @Test
+  void manyLargeRecordsGoInSeveralCalls() {
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      for (int i = 0; i < 12; i++) {
+        offer(sink, "key-" + i, "large-" + i + "x".repeat(500_000) + "\n");
+      }
+      for (int i = 0; i < 1_200; i++) {
+        offer(sink, "small-" + i, "small-" + i + "\n");
+      }
+      awaitAcknowledged(sink, 1_212);
+    }
+    List<String> starts =
+        stored().stream().map(record -> record.strip().replaceAll("x+$", "")).toList();
+    assertThat(starts).hasSize(1_212).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theOrderOfAKeySurvivesResharding() {
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      for (int i = 0; i < 600; i++) {
+        if (i == 200) {
+          service.client().reshard(stream, 8);
+        }
+        offer(sink, "key-" + i % 20, i + "\n");
+        awaitAcknowledged(sink, Math.max(0, i - 50));
+      }
+      awaitAcknowledged(sink, 600);
+    }
+    assertThat(stored()).hasSize(600);
+    List<Stored> records = service.client().records(stream);
+    for (int key = 0; key < 20; key++) {
+      String partitionKey = "key-" + key;
+      // A shard's children hold what came later; their ids are higher, so reading goes in order.
+      assertThat(records)
+          .filteredOn(record -> record.partitionKey().equals(partitionKey))
+          .extracting(record -> Integer.parseInt(record.data().strip()))
+          .isSorted();
+    }
+  }
+
+  @Test
+  void aMissingStreamHasItsLine() {
+    try (KinesisApi kinesis = client()) {
+      assertThatThrownBy(() -> KinesisSink.prepare(kinesis, Optional.empty()))
+          .isInstanceOf(SinkException.class)
+          .hasMessage(
+              "stream %s does not exist at %s: create it, or add --sink.create=SHARDS|on-demand",
+              stream, service.endpoint());
+    }
+  }
+
+  @Test
+  void aStreamThatIsDeletedWhileRunningEndsInItsLine() {
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      offer(sink, "k", "one\n");
+      awaitAcknowledged(sink, 1);
+      service.client().deleteStream(stream);
+      assertThatThrownBy(
+              () -> {
+                offer(sink, "k", "two\n");
+                awaitAcknowledged(sink, 2);
+              })
+          .isInstanceOf(SinkException.class)
+          .hasMessageContaining("stream " + stream);
+      assertThat(sink.acknowledged()).isEqualTo(1);
+    }
+  }
+}
