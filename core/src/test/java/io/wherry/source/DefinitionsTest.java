@@ -60,9 +60,9 @@ class DefinitionsTest {
     assertThat(at(T, 100)).isNotNull();
     end = 2000;
     log.put(1500L, "alter table u add x int");
+    log.put(1900L, "drop table v");
     assertThat(at(U, 1600)).isNotNull();
     assertThat(loads).containsExactly("all from 100", "s.u from 1600");
-    log.put(1900L, "drop table v");
     assertThatThrownBy(() -> at(new QualifiedName("s", "v"), 1700))
         .hasMessageContaining("DROP TABLE at b.000001:1900");
   }
