@@ -109,6 +109,9 @@ final class DefinitionLoad implements Callable<LoadedDefinitions> {
     if (from.compareTo(end) >= 0) {
       return new TableHistory();
     }
+    if (!from.file().equals(end.file())) {
+      LOG.info("looking for changes of tables in the log from {} to {}", from, end);
+    }
     var start = new DumpFrom.At(from.file(), from.offset());
     try (SideDump dump =
         SideDump.open(options.server(), replicaId, start, reconnection.clocks().nanos())) {

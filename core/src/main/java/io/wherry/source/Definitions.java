@@ -8,6 +8,7 @@ import io.wherry.schema.TableDefinition;
 import io.wherry.schema.TableHistory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class Definitions implements AutoCloseable {
   /// What the server showed of a table (null: nothing), and the end of the log just before.
   private record Shown(@Nullable TableDefinition definition, LogPlace readBehind) {}
 
-  private final BiFunction<@Nullable QualifiedName, LogPlace, DefinitionLoad> loads;
+  private final BiFunction<@Nullable QualifiedName, LogPlace, Callable<LoadedDefinitions>> loads;
   private final Background<LoadedDefinitions> background;
   private final RefusedTables refused;
   private final Map<QualifiedName, Trusted> trusted = new HashMap<>();
@@ -39,7 +40,7 @@ final class Definitions implements AutoCloseable {
 
   /// @param loads makes the work that reads one table, or all for null, and scans from a place
   Definitions(
-      BiFunction<@Nullable QualifiedName, LogPlace, DefinitionLoad> loads,
+      BiFunction<@Nullable QualifiedName, LogPlace, Callable<LoadedDefinitions>> loads,
       Runnable bell,
       ServerFacts facts) {
     this.loads = loads;

@@ -9,8 +9,8 @@ import java.util.function.BiPredicate;
 /// @param server how to reach the server
 /// @param start where to start
 /// @param until where to end
-/// @param included whether a table, by schema and name, is published; it is asked once per table.
-///   Tables of the server's own schemas never are
+/// @param included whether a table, by schema and name, is published; it is asked when a table is
+///   met, not for every row. Tables of the server's own schemas never are
 public record FollowOptions(
     ServerOptions server, StartPosition start, Until until, BiPredicate<String, String> included) {
   private static final Set<String> SYSTEM_SCHEMAS =

@@ -32,19 +32,6 @@ public sealed interface StartPosition {
   /// `binlog.000123:4`
   Pattern FILE_AND_OFFSET = Pattern.compile("(\\S+\\.[0-9]+):([0-9]{1,18})");
 
-  /// `0-1-100,1-2-50`
-  Pattern MARIADB_GTIDS =
-      Pattern.compile("GTID(,GTID)*".replace("GTID", "[0-9]{1,10}-[0-9]{1,10}-[0-9]{1,19}"));
-
-  /// `uuid:1-5:7:tag:1,uuid2:3`
-  Pattern MYSQL_GTIDS =
-      Pattern.compile(
-          "SET(,SET)*"
-              .replace(
-                  "SET",
-                  "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-                      + "(:([a-z_][a-z0-9_]{0,31}:)?[0-9]{1,18}(-[0-9]{1,18})?)+"));
-
   /// A date alone; it looks like a GTID of MariaDB.
   Pattern DATE = Pattern.compile("[0-9]{4}-[01][0-9]-[0-3][0-9]");
 
@@ -61,7 +48,7 @@ public sealed interface StartPosition {
       return new Latest();
     }
     String gtids = words.toLowerCase(Locale.ROOT);
-    if (MYSQL_GTIDS.matcher(gtids).matches()) {
+    if (GtidText.isMysql(gtids)) {
       return new Gtids(gtids);
     }
     var place = FILE_AND_OFFSET.matcher(words);
@@ -72,7 +59,7 @@ public sealed interface StartPosition {
       throw new IllegalArgumentException(
           "\"" + words + "\" may be a date or a GTID: write the time too, " + words + "T00:00:00Z");
     }
-    if (MARIADB_GTIDS.matcher(words).matches()) {
+    if (GtidText.isMariadb(words)) {
       return new Gtids(words);
     }
     return new Time(time(text.strip()));

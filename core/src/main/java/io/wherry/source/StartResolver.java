@@ -79,7 +79,7 @@ final class StartResolver {
   ///
   /// @throws SourceException when it does not
   void check(String text) {
-    if (StartPosition.MARIADB_GTIDS.matcher(text).matches() != mariadb()) {
+    if (GtidText.isMariadb(text) != mariadb()) {
       throw new SourceException(
           address
               + " is "

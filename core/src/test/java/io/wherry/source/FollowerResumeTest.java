@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wherry.change.Position;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
+import io.wherry.source.ChangeSource.Step;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,39 @@ class FollowerResumeTest {
     }
   }
 
+  // A server that hangs, or a network that swallows packets, closes no connection: only the missing
+  // heartbeats tell.
+  @Test
+  void aServerThatFallsSilentIsTakenForLost() throws Exception {
+    try (Database database = Database.start(Kind.MYSQL_9_7)) {
+      database.sql("create database s", "create table s.t (id int primary key)");
+      String pid = Files.readString(database.dataDir().resolveSibling("pid")).strip();
+      try (var following =
+          Following.of(database, "s", new StartPosition.Latest(), new Until.Never())) {
+        database.sql("insert into s.t values (1)");
+        following.words(3);
+        List<String> before = dumps(database);
+        signal("STOP", pid);
+        try {
+          long end = System.nanoTime() + 7_000_000_000L;
+          while (System.nanoTime() < end) {
+            assertThat(following.follower().next()).isIn(Step.IDLE, Step.PASSED);
+            LockSupport.parkNanos(10_000_000);
+          }
+        } finally {
+          signal("CONT", pid);
+        }
+        database.sql("insert into s.t values (2)");
+        assertThat(following.words(3)).containsExactly("begin", "insert t{2}", "commit");
+        assertThat(dumps(database)).isNotEmpty().doesNotContainAnyElementsOf(before);
+      }
+    }
+  }
+
+  private static void signal(String name, String pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
   // After a reset the same file and offset hold other rows: going on would skip or invent some.
   @ParameterizedTest
   @EnumSource
@@ -239,12 +275,15 @@ class FollowerResumeTest {
     }
   }
 
+  private static List<String> dumps(Database database) {
+    return database.query("show processlist").stream()
+        .filter(row -> String.valueOf(row.get(4)).startsWith("Binlog Dump"))
+        .map(row -> String.valueOf(row.getFirst()))
+        .toList();
+  }
+
   private static void killDumps(Database database) {
-    List<String> dumps =
-        database.query("show processlist").stream()
-            .filter(row -> String.valueOf(row.get(4)).startsWith("Binlog Dump"))
-            .map(row -> String.valueOf(row.getFirst()))
-            .toList();
+    List<String> dumps = dumps(database);
     assertThat(dumps).isNotEmpty();
     dumps.forEach(id -> database.sql("kill " + id));
   }

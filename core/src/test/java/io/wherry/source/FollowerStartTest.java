@@ -141,6 +141,64 @@ class FollowerStartTest {
     }
   }
 
+  // A checkpoint's GTID set is what a fail-over starts from.
+  @ParameterizedTest
+  @EnumSource
+  void aPositionCarriesTheGtidsInFrontOfIt(Kind kind) {
+    try (Database database = Database.start(kind, kind.gtids(true))) {
+      database.sql("create database s", "create table s.t (id int primary key)", insert(1));
+      if (kind == Kind.MYSQL_9_7) {
+        database.sql("set gtid_next='AUTOMATIC:tag'", insert(2));
+      }
+      String first = database.gtids();
+      database.sql("flush logs", insert(3));
+      String second = database.gtids();
+      for (String start : List.of("earliest", "binlog.000002:4", "latest", first)) {
+        try (var following =
+            Following.of(database, "s", StartPosition.parse(start), new Until.Latest())) {
+          following.words();
+          GtidSet found = GtidSet.parse(following.position().gtids(), kind.isMariaDb());
+          assertThat(found)
+              .as(start)
+              .hasToString(GtidSet.parse(second, kind.isMariaDb()).toString());
+        }
+      }
+      try (var following =
+          Following.of(database, "s", StartPosition.parse("binlog.000002:4"), new Until.Never())) {
+        following.words(2);
+        assertThat(following.position().gtids())
+            .isEqualTo(GtidSet.parse(first, kind.isMariaDb()).toString());
+      }
+    }
+  }
+
+  // The least an account can have: with names in the log nothing more is needed.
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_9_7", "MARIADB_10_11", "MARIADB_11_8"})
+  void withNamesInTheLogReplicationSlaveIsEnough(Kind kind) {
+    try (Database database = Database.start(kind, "--binlog-row-metadata=FULL")) {
+      database.sql(
+          "create user least identified by 'x'",
+          "grant replication slave on *.* to least",
+          "create database s",
+          "create table s.t (id int primary key)",
+          insert(1));
+      for (String start : List.of("earliest", "binlog.000001:4")) {
+        try (var following =
+            Following.of(
+                database, "least", "x", "s", StartPosition.parse(start), new Until.Never())) {
+          assertThat(following.words(3)).containsExactly("begin", "insert t{1}", "commit");
+        }
+      }
+      assertThatThrownBy(() ->
+              Following.of(
+                  database, "least", "x", "s", new StartPosition.Latest(), new Until.Never()))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining(
+              "run on the server: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'least'");
+    }
+  }
+
   @Test
   void whatIsNoPlaceOfThisServerIsRefusedInOneLine() {
     Database mysql = Database.shared(Kind.MYSQL_9_7);

@@ -29,6 +29,24 @@ class StartPositionTest {
     assertThat(StartPosition.parse("2026-11-22 12:00:00")).isEqualTo(noon);
   }
 
+  // A set of a busy fleet has thousands of gaps.
+  @Test
+  void aLongSetIsRead() {
+    var set = new StringBuilder(UUID);
+    for (int i = 1; i < 100_000; i++) {
+      set.append(':').append(2 * i);
+    }
+    assertThat(StartPosition.parse(set.toString()))
+        .isEqualTo(new StartPosition.Gtids(set.toString()));
+    assertThat(GtidSet.parse(set.toString(), false)).hasToString(set.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {UUID + ":", UUID + ":tag", UUID + ":tag:other:1", "0-1-", "0-1-1,"})
+  void aSetWithAHoleInItsTextIsNoPosition(String text) {
+    assertThatThrownBy(() -> StartPosition.parse(text)).hasMessageContaining("is no position");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "newest", "binlog.000001", "binlog:4", "12", UUID, "1-2", "25:61"})
   void anythingElseIsRefusedWithTheFiveWays(String text) {
