@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// The tables are Java's for the nearest charset, with the differences that
 /// `multi-byte-charsets.txt` lists: `A1F1-A1F2=FFE0` maps two codes to consecutive code points,
 /// `=?` says that the server knows no character. Source of the differences: every code through
-/// `CONVERT` on MySQL 9.7.4; a test compares.
+/// `CONVERT` on MySQL 5.6.24 and 9.7.4, MariaDB 10.11.18 and 11.8.9, which agree; a test compares.
 final class MultiByteSet extends CharacterSet {
   private static final String DIFFERENCES = "multi-byte-charsets.txt";
   private static final int CODES = 1 << 16;
   private static final int THREE_BYTES = 0x8F;
   private static final char NONE = 0;
+
+  /// 84 31 A4 37, which stands for U+FFFD itself.
+  private static final int REPLACEMENT_IN_GB18030 = 0x37A4_3184;
 
   private final char[] codes = new char[CODES];
   private final char[] threeByteCodes;
@@ -104,7 +107,9 @@ final class MultiByteSet extends CharacterSet {
       return 3;
     }
     if (fourBytes != null && trail >= '0' && trail <= '9' && at + 3 < end) {
-      out.utf8(new String(array, at, 4, fourBytes));
+      String text = new String(array, at, 4, fourBytes);
+      boolean unknown = text.equals("\ufffd") && Numbers.int32(array, at) != REPLACEMENT_IN_GB18030;
+      out.utf8(unknown ? "?" : text);
       return 4;
     }
     if (trail < 0x30) {

@@ -57,7 +57,7 @@ public final class RowChange implements Change {
       return end;
     } catch (RowImage.Truncated e) {
       throw e.column() < 0
-          ? place.error(format.table().toString(), "a row's NULL bits " + e.getMessage(), e)
+          ? place.error(format.table().toString(), "a row's NULL bits: " + e.getMessage(), e)
           : columnError(e.column(), format.typeName(e.column()) + " " + e.getMessage(), e);
     }
   }

@@ -177,14 +177,15 @@ final class TableColumns {
         return "column %d: expected %s, found %s"
             .formatted(i + 1, column.name(), metadata.names().get(i));
       }
-      if (!fits(column)) {
+      if (!fits(column) || !labelsFit(i, column.type())) {
         return "column %s: expected %s%s, found %s%s"
             .formatted(
                 column.name(),
                 TypeName.of(column.type()),
                 column.nullable() ? "" : " NOT NULL",
                 found(i),
-                layouts[i].nullable() ? "" : " NOT NULL");
+                (layouts[i].nullable() ? "" : " NOT NULL")
+                    + (fits(column) ? " of other labels" : ""));
       }
     }
     return null;
@@ -196,8 +197,7 @@ final class TableColumns {
     return layout.nullable() == column.nullable()
         && TypeFit.fits(layout, column.type())
         && signFits(i, column.type())
-        && charsetFits(i, column.type())
-        && labelsFit(i, column.type());
+        && charsetFits(i, column.type());
   }
 
   private boolean signFits(int index, ColumnType type) {

@@ -1,0 +1,200 @@
+package io.wherry.binlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wherry.bytes.ByteSlice;
+import io.wherry.server.Database;
+import io.wherry.server.Database.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What real servers log that is not decoded yet: each stops whoever wants the table with one line
+/// that names the setting, and nothing is passed over in silence.
+@Tag("server")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusedEventsTest {
+  private final Database mysql = Database.start(Kind.MYSQL_9_7, "--binlog-row-metadata=FULL");
+  private final Database mariadb = Database.start(Kind.MARIADB_10_11, "--binlog-row-metadata=FULL");
+
+  @BeforeAll
+  void makeATable() {
+    for (Database server : List.of(mysql, mariadb)) {
+      String document = server == mysql ? "json" : "text";
+      server.sql(
+          "create database shop",
+          "create table shop.t (id int primary key, d " + document + ", x varchar(2000))",
+          "insert into shop.t values (1, '{\"a\": \"" + "a".repeat(50) + "\"}', 'x')");
+    }
+  }
+
+  @AfterAll
+  void end() {
+    mysql.close();
+    mariadb.close();
+  }
+
+  @Test
+  void partialJsonUpdates() {
+    assertThat(
+            refusals(
+                mysql,
+                "set binlog_row_value_options=PARTIAL_JSON",
+                "update shop.t set d = json_set(d, '$.a', 'b')"))
+        .containsExactly(
+            "PARTIAL_UPDATE_ROWS shop.t: partial JSON updates are not decoded yet;"
+                + " set binlog_row_value_options=''");
+  }
+
+  @Test
+  void compressedTransactions() {
+    assertThat(
+            refusals(
+                mysql,
+                "set binlog_transaction_compression=ON",
+                "insert into shop.t values (2, '{}', 'x')"))
+        .containsExactly(
+            "TRANSACTION_PAYLOAD: a compressed transaction is not decoded yet;"
+                + " set binlog_transaction_compression=OFF");
+  }
+
+  @Test
+  void minimalImages() {
+    for (Database server : List.of(mysql, mariadb)) {
+      String version = server == mysql ? "" : "_V1";
+      assertThat(
+              refusals(
+                  server,
+                  "insert into shop.t values (10, '{}', 'x')",
+                  "set binlog_row_image=MINIMAL",
+                  "update shop.t set x = 'y' where id = 10",
+                  "delete from shop.t where id = 10"))
+          .containsExactly(
+              "UPDATE_ROWS"
+                  + version
+                  + " shop.t: the row image lacks column d;"
+                  + " set binlog_row_image=FULL",
+              "DELETE_ROWS"
+                  + version
+                  + " shop.t: the row image lacks column d;"
+                  + " set binlog_row_image=FULL");
+    }
+  }
+
+  @Test
+  void xaTransactions() {
+    for (Database server : List.of(mysql, mariadb)) {
+      assertThat(
+              refusals(
+                  server,
+                  "xa start 'a'",
+                  "insert into shop.t values (20, '{}', 'x')",
+                  "xa end 'a'",
+                  "xa prepare 'a'",
+                  "xa commit 'a'"))
+          .containsExactly(
+              "XA_PREPARE: a prepared XA transaction is not decoded yet; commit without XA,"
+                  + " or restart behind it");
+    }
+  }
+
+  @Test
+  void mariadbsCompressedEvents() {
+    List<String> refusals =
+        refusals(
+            mariadb,
+            "set global log_bin_compress=ON",
+            "insert into shop.t values (30, '{}', repeat('x', 1000))",
+            "update shop.t set x = repeat('y', 1000) where id = 30",
+            "delete from shop.t where id = 30",
+            "create table shop.long_comment (a int comment '" + "x".repeat(500) + "')",
+            "set global log_bin_compress=OFF");
+    String rows = "_ROWS_COMPRESSED_V1 shop.t: compressed rows are not decoded yet;";
+    assertThat(refusals)
+        .containsExactly(
+            "WRITE" + rows + " set log_bin_compress=OFF",
+            "UPDATE" + rows + " set log_bin_compress=OFF",
+            "DELETE" + rows + " set log_bin_compress=OFF",
+            "QUERY_COMPRESSED: a compressed event is not decoded yet; set log_bin_compress=OFF");
+  }
+
+  @Test
+  void typesThatAreNotDecoded() {
+    assertThat(
+            refusals(
+                mysql,
+                "create table shop.places (id int, p point)",
+                "create table shop.vectors (id int, v vector(3))",
+                "insert into shop.places values (1, point(1, 2))",
+                "insert into shop.vectors values (1, to_vector('[1,2,3]'))"))
+        .containsExactly(
+            "TABLE_MAP shop.places: column p: GEOMETRY columns are not decoded yet;"
+                + " exclude the table",
+            "TABLE_MAP shop.vectors: column v: VECTOR columns are not decoded yet;"
+                + " exclude the table");
+    assertThat(
+            refusals(
+                mariadb,
+                "create table shop.small (id int, b blob compressed)",
+                "insert into shop.small values (1, repeat('x', 1000))"))
+        .containsExactly(
+            "TABLE_MAP shop.small: column b: BLOB COMPRESSED columns are not decoded yet;"
+                + " exclude the table");
+  }
+
+  /// MariaDB logs the type without its fraction: decoding it would shift all columns behind it.
+  @Test
+  void mariadbsOldTemporalFormat() {
+    assertThat(
+            refusals(
+                mariadb,
+                "set global mysql56_temporal_format=OFF",
+                "create table shop.old (t time(3), i int)",
+                "insert into shop.old values ('12:34:56.789', 1)",
+                "set global mysql56_temporal_format=ON"))
+        .containsExactly(
+            "TABLE_MAP shop.old: column t: TIME of the old format, whose fraction the log does not"
+                + " say; set mysql56_temporal_format=ON and ALTER TABLE … FORCE, or exclude the"
+                + " table");
+  }
+
+  /// What reading the log of these statements is told, without the places.
+  private static List<String> refusals(Database server, String... statements) {
+    server.sql("flush binary logs");
+    server.sql(statements);
+    Path file = LogFile.of(server.dataDir()).getLast();
+    var reader = new EventReader(false);
+    reader.startAt("binlog", 4);
+    Map<Long, RowFormat> formats = new HashMap<>();
+    List<String> refusals = new ArrayList<>();
+    for (ByteSlice event : LogFile.events(file)) {
+      try {
+        read(reader, event, formats);
+      } catch (BinlogException e) {
+        refusals.add(String.valueOf(e.getMessage()).replaceFirst("^binlog:~?\\d+ ", ""));
+      }
+    }
+    return refusals;
+  }
+
+  private static void read(EventReader reader, ByteSlice event, Map<Long, RowFormat> formats) {
+    EventType type = reader.read(event);
+    if (type == EventType.TABLE_MAP) {
+      TableMap map = reader.tableMap();
+      formats.remove(map.tableId());
+      formats.put(map.tableId(), RowFormat.bind(map, map.toTable()));
+    } else if (type == EventType.ROWS) {
+      RowFormat format = formats.get(reader.rows().tableId());
+      if (format != null) {
+        reader.rows().start(format);
+      }
+    }
+  }
+}
