@@ -40,8 +40,9 @@ class CheckTest {
         .contains("ok    server               MySQL 9.7.")
         .contains(GOOD_POINTS)
         .contains(
-            "warn  binlog_row_metadata  is MINIMAL: names come from information_schema, and a DDL on"
-                + " a published table stops the stream: SET PERSIST binlog_row_metadata = FULL;\n")
+            "warn  binlog_row_metadata  is MINIMAL: names come from information_schema, and a DDL"
+                + " on a published table stops the stream:"
+                + " SET PERSIST binlog_row_metadata = FULL;\n")
         .contains("ok    grants               REPLICATION SLAVE: may receive the log\n")
         .endsWith("ok    sink                 stdout\n");
     assertThat(checked.status).isZero();
@@ -68,7 +69,8 @@ class CheckTest {
       assertThat(checked.out)
           .contains("fail  binlog_format        is MIXED, not ROW: SET GLOBAL binlog_format = ROW;")
           .contains(
-              "fail  binlog_row_image     is MINIMAL, not FULL: SET GLOBAL binlog_row_image = FULL;")
+              "fail  binlog_row_image     is MINIMAL, not FULL:"
+                  + " SET GLOBAL binlog_row_image = FULL;")
           .contains("fail  log_bin_compress     is ON: compressed events are not decoded by this");
       assertThat(checked.status).isEqualTo(1);
     }
@@ -99,7 +101,9 @@ class CheckTest {
     Checked checked = check(database.url(), "--tables.include=" + schema + ".*");
     assertThat(checked.out)
         .contains(
-            "warn  foreign key          " + schema + ".child: belongs (ON DELETE CASCADE, ON UPDATE ");
+            "warn  foreign key          "
+                + schema
+                + ".child: belongs (ON DELETE CASCADE, ON UPDATE ");
   }
 
   @Test

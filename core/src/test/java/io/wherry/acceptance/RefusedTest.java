@@ -53,8 +53,7 @@ class RefusedTest {
   @Test
   void aServerThatWritesNoLog() {
     try (var database = Database.start(Kind.MYSQL_9_7, "--skip-log-bin")) {
-      assertRefused(
-          database.url(), ".*log_bin.*", "--start=earliest");
+      assertRefused(database.url(), ".*log_bin.*", "--start=earliest");
     }
   }
 
@@ -92,7 +91,8 @@ class RefusedTest {
   @Test
   void aSecondRunWithTheSameCheckpoint() {
     Database database = Database.shared(Kind.MYSQL_9_7);
-    try (var first = WherryProcess.start("run", "--source.url=" + database.url(), "--checkpoint=c")) {
+    try (var first =
+        WherryProcess.start("run", "--source.url=" + database.url(), "--checkpoint=c")) {
       first.awaitOutput("starting at");
       assertRefused(
           database.url(), ".*checkpoint.*", "--checkpoint=" + first.folder().resolve("c"));

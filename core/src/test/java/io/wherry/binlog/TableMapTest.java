@@ -116,7 +116,8 @@ class TableMapTest {
           8c 01 02   | BLOB COMPRESSED columns are not decoded yet; exclude the table
           8d 02 ff00 | VARCHAR COMPRESSED columns are not decoded yet; exclude the table
           14 00      | array columns are not decoded yet; exclude the table
-          0b 00      | TIME of the old format, whose fraction the log does not say; set mysql56_temporal_format=ON and ALTER TABLE … FORCE, or exclude the table
+          0b 00      | TIME of the old format, whose fraction the log does not say; set \
+          mysql56_temporal_format=ON and ALTER TABLE … FORCE, or exclude the table
           """)
   void aTypeThatIsNotDecodedStopsOnlyWhoWantsTheTable(String layout, String why) {
     TableMap map = map(true, "01" + layout.replace(" ", "") + "01" + "04020161");
