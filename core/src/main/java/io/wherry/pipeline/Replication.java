@@ -248,7 +248,7 @@ public final class Replication {
       if (stopping) {
         drain.limit();
       }
-      if (!sink.step()) {
+      if (!sinkStep()) {
         await();
       }
     }

@@ -44,6 +44,7 @@ public final class Delivery {
   private final Flight flight;
   private long throttled;
   private long unknown;
+  private long notStored;
   private @Nullable String trouble;
 
   /// @param laneOfSlice for each slice of the key space its lane, from 0; as many slices as entries
@@ -170,6 +171,7 @@ public final class Delivery {
           again(event);
         }
         case Request.NOT_STORED -> {
+          notStored++;
           pace.pause(now, random);
           again(event);
         }
@@ -250,6 +252,11 @@ public final class Delivery {
   /// How many entries were refused by throttling so far.
   public long throttled() {
     return throttled;
+  }
+
+  /// How many entries certainly were not stored so far, for another reason than throttling.
+  public long notStored() {
+    return notStored;
   }
 
   /// How many entries had an unknown outcome so far.

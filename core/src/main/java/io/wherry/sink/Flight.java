@@ -10,10 +10,12 @@ final class Flight {
   /// The bound at first, in bytes.
   static final long FIRST = 1 << 20;
 
-  /// The least bound; a larger record goes alone.
-  static final long LEAST = 64 << 10;
+  /// The least bound: some ten records, so that even a service that stores a few a second ends a
+  /// call within its life. A larger record goes alone.
+  static final long LEAST = 4 << 10;
 
-  /// What the bound grows by each round trip when it is near its last peak.
+  /// What the bound grows by each round trip when it is near its last peak, at most; no more than
+  /// an eighth of it.
   static final long STEP = 64 << 10;
 
   private static final int SHARES = 4;
@@ -64,7 +66,8 @@ final class Flight {
     } else if (bound < steadyFrom) {
       bound = Math.min(most, bound + request.bytes());
     } else {
-      bound = Math.min(most, bound + Math.max(1, STEP * request.bytes() / bound));
+      long step = Math.min(STEP, bound / 8);
+      bound = Math.min(most, bound + Math.max(1, step * request.bytes() / bound));
     }
   }
 

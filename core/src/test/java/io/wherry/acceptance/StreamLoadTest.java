@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 @Tag("slow")
 class StreamLoadTest {
-  private static final Duration CATCH_UP = Duration.ofMinutes(5);
+  /// kinesis-local gets slower with every record it holds (100 a second at 10,000), so this is few;
+  /// more by hand with `-Dstream.transactions=5000`.
+  private static final int TRANSACTIONS = Integer.getInteger("stream.transactions", 1_000);
+
+  private static final Duration CATCH_UP = Duration.ofMinutes(9);
 
   @TempDir private Path folder;
 
@@ -46,7 +50,7 @@ class StreamLoadTest {
   }
 
   @Test
-  void fiveThousandTransactionsIntoAStreamOfFourShardsWithTwoKills() {
+  void aLoadIntoAStreamOfFourShardsSurvivesTwoKills() {
     try (var database = Database.start(Kind.MYSQL_9_7);
         var kinesis = KinesisLocal.start("load:4")) {
       String schema = database.freshSchema();
@@ -58,9 +62,9 @@ class StreamLoadTest {
         WherryProcess wherry = WherryProcess.start(line);
         try {
           wherry.awaitOutput("starting at");
-          var load = sysbench.transactions(4, 5_000);
+          var load = sysbench.transactions(4, TRANSACTIONS);
           for (int kill = 0; kill < 2; kill++) {
-            Await.sleep(Duration.ofSeconds(3));
+            Await.sleep(Duration.ofSeconds(2));
             wherry.kill();
             wherry.close();
             wherry = WherryProcess.start(line);
@@ -73,7 +77,7 @@ class StreamLoadTest {
         }
         finish(line);
         rebuild.apply(kinesis.client().data("load")).assertEqualsTables();
-        assertThat(rebuild.events()).isGreaterThan(10_000);
+        assertThat(rebuild.events()).isGreaterThan(2L * TRANSACTIONS);
       }
     }
   }

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts each record into a Kinesis data stream: the delivery machine, with the Kinesis client at
 /// the end of its carriers.
@@ -41,6 +43,11 @@ public final class KinesisSink implements Sink {
   /// Bytes in all calls in flight.
   public static final long BYTES_IN_FLIGHT = 16L << 20;
 
+  /// Least time between two log lines about calls that fail, in nanoseconds.
+  private static final long SAY_EVERY = 10_000_000_000L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(KinesisSink.class);
+
   private static final int KEY_SHOWN = 120;
 
   private final KinesisApi kinesis;
@@ -52,6 +59,8 @@ public final class KinesisSink implements Sink {
   private final ShardMap shardMap;
   private final Carriers carriers;
   private final Delivery delivery;
+  private long failedSaid;
+  private long saidAt;
 
   /// Makes sure that there is a stream that takes records; blocks until then.
   ///
@@ -146,6 +155,9 @@ public final class KinesisSink implements Sink {
       delivery.complete(back);
       took = true;
     }
+    if (took) {
+      sayTrouble();
+    }
     if (shardMap.isStale()) {
       List<Shard> shards = shardMap.step(nanoTime.getAsLong());
       if (shards != null) {
@@ -153,6 +165,22 @@ public final class KinesisSink implements Sink {
       }
     }
     return delivery.step() || took;
+  }
+
+  /// Calls that fail are made again for as long as it takes; without a line nobody would know why
+  /// nothing moves.
+  private void sayTrouble() {
+    long failed = delivery.unknown() + delivery.notStored();
+    long now = nanoTime.getAsLong();
+    if (failed > failedSaid && (failedSaid == 0 || now - saidAt >= SAY_EVERY)) {
+      LOG.warn(
+          "stream {}: {} records sent again since their call failed: {}",
+          stream,
+          failed - failedSaid,
+          delivery.trouble());
+      failedSaid = failed;
+      saidAt = now;
+    }
   }
 
   @Override
