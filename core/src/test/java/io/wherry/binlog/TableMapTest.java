@@ -116,8 +116,6 @@ class TableMapTest {
           8c 01 02   | BLOB COMPRESSED columns are not decoded yet; exclude the table
           8d 02 ff00 | VARCHAR COMPRESSED columns are not decoded yet; exclude the table
           14 00      | array columns are not decoded yet; exclude the table
-          0b 00      | TIME of the old format, whose fraction the log does not say; set \
-          mysql56_temporal_format=ON and ALTER TABLE … FORCE, or exclude the table
           """)
   void aTypeThatIsNotDecodedStopsOnlyWhoWantsTheTable(String layout, String why) {
     TableMap map = map(true, "01" + layout.replace(" ", "") + "01" + "04020161");
@@ -127,6 +125,26 @@ class TableMapTest {
         .isInstanceOf(BinlogException.class)
         .hasMessage(
             "binlog.000007:%d TABLE_MAP shop.orders: column a: %s", 500 - size(layout), why);
+  }
+
+  /// MariaDB's old TIME(3) has the type of a TIME and longer values: nothing may be guessed there.
+  @Test
+  void theOldTemporalFormatIsRefusedWithoutADefinition() {
+    TableMap map = map(true, "01" + "0b" + "00" + "01" + "04020161");
+    assertThatThrownBy(map::toTable)
+        .hasMessage(
+            "binlog.000007:%d TABLE_MAP shop.orders: column a: TIME of the old format, whose"
+                + " fraction the log does not say; set mysql56_temporal_format=ON and ALTER TABLE"
+                + " … FORCE, or exclude the table",
+            500 - size("0b00"));
+    Table second = new Table("shop", "orders", List.of(time(0)), List.of());
+    assertThat(map.mismatch(second)).isNull();
+    Table milli = new Table("shop", "orders", List.of(time(3)), List.of());
+    assertThat(map.mismatch(milli)).isEqualTo("column a: expected TIME(3), found TIME");
+  }
+
+  private static Column time(int fraction) {
+    return new Column(0, "a", new ColumnType.Time(fraction), true);
   }
 
   private static int size(String layout) {
