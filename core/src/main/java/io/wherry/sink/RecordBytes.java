@@ -1,6 +1,7 @@
 package io.wherry.sink;
 
 import io.wherry.bytes.ByteSlice;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
@@ -13,23 +14,26 @@ import java.util.Arrays;
 /// ```
 ///
 /// Chunks are made on demand and used again, so a window that is never full costs little, and
-/// nothing is copied when it grows. Whoever carries a request reads a chunk while the machine
-/// appends to it: the ranges never overlap.
+/// nothing is copied when it grows. They lie outside the heap: a full window in it would keep the
+/// collector of a 256 MB heap marking all the time (seen: 200,000 instead of 500,000 records/s).
+/// Whoever carries a request reads a chunk while the machine appends to it: the ranges never
+/// overlap, and nobody moves a buffer's position.
 final class RecordBytes {
-  /// Bytes of a chunk: below half a region of a 256 MB heap, so that the collector may move it.
+  /// Bytes of a chunk.
   static final int CHUNK = 1 << 18;
 
-  /// A record larger than this has a chunk of its own, so at most a quarter of a chunk is lost.
+  /// A record larger than this has a chunk of its own, so at most a quarter of a chunk is lost. It
+  /// lies in the heap, where it goes away by itself.
   static final int LARGE = CHUNK / 4;
 
   private static final int OFFSET_BITS = 18;
-  private static final byte[] NONE = {};
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  private byte[][] chunks = new byte[16][];
+  private ByteBuffer[] chunks = new ByteBuffer[16];
   private int[] live = new int[16];
   private int chunkCount;
   private final IntQueue free = new IntQueue(16);
-  private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
   private int current = -1;
   private int used;
 
@@ -39,32 +43,32 @@ final class RecordBytes {
     int chunk;
     int offset;
     if (needed > LARGE) {
-      chunk = open(new byte[needed]);
+      chunk = open(ByteBuffer.allocate(needed));
       offset = 0;
     } else {
       if (current < 0 || needed > CHUNK - used) {
-        byte[] again = spare.poll();
+        ByteBuffer again = spare.poll();
         leaveCurrent();
-        current = open(again == null ? new byte[CHUNK] : again);
+        current = open(again == null ? ByteBuffer.allocateDirect(CHUNK) : again);
         used = 0;
       }
       chunk = current;
       offset = used;
       used += needed;
     }
-    byte[] to = chunks[chunk];
-    System.arraycopy(key.array(), key.offset(), to, offset, key.length());
-    System.arraycopy(record.array(), record.offset(), to, offset + key.length(), record.length());
+    ByteBuffer to = chunks[chunk];
+    to.put(offset, key.array(), key.offset(), key.length());
+    to.put(offset + key.length(), record.array(), record.offset(), record.length());
     live[chunk]++;
     return (long) chunk << OFFSET_BITS | offset;
   }
 
-  /// The array that holds a place; it stays valid until the record is released.
-  byte[] array(long place) {
+  /// The chunk that holds a place; it stays valid until the record is released. Read it by index.
+  ByteBuffer chunk(long place) {
     return chunks[(int) (place >>> OFFSET_BITS)];
   }
 
-  /// Index in [#array(long)] of the record's key; the record follows it.
+  /// Index in [#chunk(long)] of the record's key; the record follows it.
   static int offset(long place) {
     return (int) place & (CHUNK - 1);
   }
@@ -88,7 +92,7 @@ final class RecordBytes {
     }
   }
 
-  private int open(byte[] bytes) {
+  private int open(ByteBuffer bytes) {
     int chunk = free.isEmpty() ? chunkCount++ : free.poll();
     if (chunk == chunks.length) {
       chunks = Arrays.copyOf(chunks, 2 * chunk);
@@ -100,7 +104,7 @@ final class RecordBytes {
   }
 
   private void close(int chunk) {
-    if (chunks[chunk].length == CHUNK) {
+    if (chunks[chunk].isDirect()) {
       spare.push(chunks[chunk]);
     }
     chunks[chunk] = NONE;

@@ -1,5 +1,6 @@
 package io.wherry.sink;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ public final class Request {
   static final byte NOT_STORED = 2;
   static final byte THROTTLED = 3;
 
-  private static final byte[] NONE = {};
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private int count;
   private int bytes;
   private long sentAt;
   private final long[] events;
-  private final byte[][] arrays;
+  private final ByteBuffer[] chunks;
   private final int[] offsets;
   private final int[] keyLengths;
   private final int[] recordLengths;
@@ -35,7 +36,7 @@ public final class Request {
 
   Request(int recordsMax) {
     events = new long[recordsMax];
-    arrays = new byte[recordsMax][];
+    chunks = new ByteBuffer[recordsMax];
     offsets = new int[recordsMax];
     keyLengths = new int[recordsMax];
     recordLengths = new int[recordsMax];
@@ -61,13 +62,16 @@ public final class Request {
 
   /// The record's partition key.
   public String partitionKey(int entry) {
-    return new String(arrays[entry], offsets[entry], keyLengths[entry], StandardCharsets.UTF_8);
+    byte[] key = new byte[keyLengths[entry]];
+    chunks[entry].get(offsets[entry], key);
+    return new String(key, StandardCharsets.UTF_8);
   }
 
   /// A copy of the record.
   public byte[] record(int entry) {
-    int from = offsets[entry] + keyLengths[entry];
-    return Arrays.copyOfRange(arrays[entry], from, from + recordLengths[entry]);
+    byte[] record = new byte[recordLengths[entry]];
+    chunks[entry].get(offsets[entry] + keyLengths[entry], record);
+    return record;
   }
 
   /// Notes that an entry is in the stream.
@@ -102,7 +106,7 @@ public final class Request {
   }
 
   void clear() {
-    Arrays.fill(arrays, 0, count, NONE);
+    Arrays.fill(chunks, 0, count, NONE);
     Arrays.fill(shards, 0, count, null);
     Arrays.fill(sequenceNumbers, 0, count, null);
     count = 0;
@@ -111,9 +115,9 @@ public final class Request {
     end = null;
   }
 
-  void add(long event, byte[] array, int offset, int keyLength, int recordLength) {
+  void add(long event, ByteBuffer chunk, int offset, int keyLength, int recordLength) {
     events[count] = event;
-    arrays[count] = array;
+    chunks[count] = chunk;
     offsets[count] = offset;
     keyLengths[count] = keyLength;
     recordLengths[count] = recordLength;

@@ -86,7 +86,7 @@ final class Window {
     int index = index(event);
     request.add(
         event,
-        records.array(place[index]),
+        records.chunk(place[index]),
         RecordBytes.offset(place[index]),
         keyLength[index],
         recordLength[index]);

@@ -255,6 +255,29 @@ class DeliveryTest {
   }
 
   @Test
+  void aRequestMayComeBackBeforeItsSendingReturns() {
+    var machine = new Delivery[1];
+    machine[0] =
+        new Delivery(
+            options(WindowOptions.DEFAULT),
+            new int[SLICES],
+            System::nanoTime,
+            new java.util.Random(1),
+            request -> {
+              for (int entry = 0; entry < request.count(); entry++) {
+                request.stored(entry, "shard-0", "1");
+              }
+              machine[0].complete(request);
+            });
+    for (int i = 0; i < 1_000; i++) {
+      machine[0].offer(
+          ByteSlice.utf8("key-" + i % 7), 0, i % 7, i % 7, record(i + 1, i % 7, i % 7, 0));
+      machine[0].step();
+    }
+    assertThat(machine[0].acknowledged()).isEqualTo(1_000);
+  }
+
+  @Test
   void sequenceNumbersAreComparedByValue() {
     assertThat(ShardMarks.compare("9", "10")).isNegative();
     assertThat(ShardMarks.compare("4958", "4957")).isPositive();

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wherry.Seeds;
 import io.wherry.bytes.ByteSlice;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +32,12 @@ class RecordBytesTest {
         kept.add(new Kept(bytes.append(key, record), key, record));
       } else {
         Kept one = kept.remove(random.nextInt(kept.size()));
-        byte[] array = bytes.array(one.place);
         int at = RecordBytes.offset(one.place);
-        int keyLength = one.key.length();
-        var found = new ByteSlice();
-        assertThat(found.wrap(array, at, keyLength).sameBytes(one.key)).isTrue();
-        found.wrap(array, at + keyLength, one.record.length());
-        assertThat(found.sameBytes(one.record)).isTrue();
+        byte[] key = new byte[one.key.length()];
+        byte[] record = new byte[one.record.length()];
+        bytes.chunk(one.place).get(at, key).get(at + key.length, record);
+        assertThat(key).isEqualTo(one.key.array());
+        assertThat(record).isEqualTo(one.record.array());
         bytes.release(one.place);
       }
     }
@@ -55,8 +58,9 @@ class RecordBytesTest {
       places.add(bytes.append(ByteSlice.utf8("k"), ByteSlice.of(new byte[300])));
       places.add(bytes.append(ByteSlice.utf8("k"), ByteSlice.of(new byte[70_000])));
     }
-    long arrays =
-        places.stream().map(bytes::array).distinct().mapToLong(array -> array.length).sum();
-    assertThat(arrays).isLessThan(100 * 70_001L + 2 * RecordBytes.CHUNK);
+    Set<ByteBuffer> chunks = Collections.newSetFromMap(new IdentityHashMap<>());
+    places.forEach(place -> chunks.add(bytes.chunk(place)));
+    long capacity = chunks.stream().mapToLong(ByteBuffer::capacity).sum();
+    assertThat(capacity).isLessThan(100 * 70_001L + 2 * RecordBytes.CHUNK);
   }
 }
