@@ -13,7 +13,7 @@ import java.util.List;
 /// The command lines of the acceptance tests: one server, one place to publish to, one checkpoint,
 /// any number of runs.
 final class Wherry {
-  private static final Duration CATCH_UP = Duration.ofMinutes(4);
+  private static final Duration CATCH_UP = Duration.ofMinutes(6);
 
   private final List<String> always = new ArrayList<>();
 
