@@ -47,6 +47,7 @@ public final class Replication {
   private boolean markDue;
   private boolean unmarked;
   private boolean gaveUp;
+  private boolean rowInHand;
   private volatile boolean stopping;
   private volatile Progress progress = new Progress(0, 0, "", 0);
   private long progressAt;
@@ -163,6 +164,7 @@ public final class Replication {
     if (markDue) {
       mark(beforeLastRow());
     }
+    rowInHand = true;
     parts.key().take(change);
     if (parts.splitKeyChanges() && parts.key().changed()) {
       hold(deleteHalf.of(change));
@@ -173,6 +175,7 @@ public final class Replication {
     } else {
       held.hold(change);
     }
+    rowInHand = false;
   }
 
   private void hold(Change half) {
@@ -212,7 +215,14 @@ public final class Replication {
         await();
       }
     }
-    held.release(sink);
+    boolean taken = false;
+    try {
+      held.release(sink);
+      taken = true;
+    } finally {
+      // A record that the sink refuses is not done, though the source has gone on.
+      gaveUp |= !taken;
+    }
   }
 
   private void await() {
@@ -242,7 +252,9 @@ public final class Replication {
   private void leave() {
     boolean exact = !gaveUp;
     if (exact) {
-      checkpoints.mark(sink.offered(), held.isHeld() ? beforeLastRow() : source.position());
+      // A row that is held back, or whose encoding failed, is read but not done.
+      boolean oneMore = held.isHeld() || rowInHand;
+      checkpoints.mark(sink.offered(), oneMore ? beforeLastRow() : source.position());
     }
     while (sink.acknowledged() < sink.offered() && !drain.isOver()) {
       if (stopping) {

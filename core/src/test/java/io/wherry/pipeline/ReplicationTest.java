@@ -25,6 +25,8 @@ class ReplicationTest {
   @TempDir private Path folder;
 
   private final ScriptedSource source = new ScriptedSource();
+  private KeyRule rule = new KeyRule.ByRow();
+  private long refused;
 
   private Path rows() {
     return folder.resolve("rows.json");
@@ -46,14 +48,16 @@ class ReplicationTest {
 
   private void run(boolean split) {
     var bell = new Bell();
-    try (var sink = new FileSink(rows(), WindowOptions.DEFAULT, System::nanoTime, bell);
+    try (var sink =
+            new RefusingSink(
+                new FileSink(rows(), WindowOptions.DEFAULT, System::nanoTime, bell), refused);
         var store = new FileCheckpointStore(checkpointFile())) {
       var keeper = new CheckpointKeeper(store, "file", "digest", START, System::nanoTime);
       var parts =
           new Replication.Parts(
               source,
               new WherryEncoder(FormatOptions.DEFAULT),
-              new RecordKey(new KeyRule.ByRow()),
+              new RecordKey(rule),
               split,
               sink,
               keeper,
@@ -163,6 +167,26 @@ class ReplicationTest {
     assertThat(lines()).hasSize(1);
     assertThat(checkpoint().position()).hasToString("binlog.000001:1000+1");
     assertThat(checkpoint().clean()).isTrue();
+  }
+
+  @Test
+  void aRowThatCannotBeRoutedIsReadAgainByTheNextRun() {
+    // The source counts it as delivered; a checkpoint that believes that would lose it.
+    rule = new KeyRule.ByColumn("customer");
+    source.transaction(1L, 2L);
+    assertThatThrownBy(() -> run(true)).hasMessageContaining("has no column customer");
+    assertThat(checkpoint().position()).hasToString("binlog.000001:1000");
+  }
+
+  @Test
+  void aRecordThatTheSinkRefusesIsReadAgainByTheNextRun() throws Exception {
+    // It is offered when the source is already behind its commit.
+    refused = 2;
+    source.transaction(1L).transaction(2L).transaction(3L).end();
+    assertThatThrownBy(() -> run(true)).hasMessage("record 2 is too large");
+    assertThat(lines()).hasSizeLessThanOrEqualTo(1);
+    assertThat(checkpoint().clean()).isFalse();
+    assertThat(checkpoint().position().offset()).isLessThan(2000);
   }
 
   @Test
