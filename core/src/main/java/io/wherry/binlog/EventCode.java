@@ -56,7 +56,8 @@ enum EventCode {
   BINLOG_CHECKPOINT(161, EventType.PASSED),
   MARIADB_GTID(162, EventType.GTID),
   GTID_LIST(163, EventType.PASSED),
-  // A file that is encrypted on the disk is sent in clear, this event with it.
+  // The server decrypts what it sends, and sends no such event (MariaDB Knowledge Base). In a file
+  // read from the disk, what follows is ciphertext and fails its checksum.
   START_ENCRYPTION(164, EventType.PASSED),
   QUERY_COMPRESSED(165, Remedy.COMPRESSED_EVENT),
   WRITE_ROWS_COMPRESSED_V1(166, EventType.ROWS),
