@@ -64,6 +64,8 @@ final class Server {
     defaults.add("--port=" + port);
     defaults.add("--bind-address=127.0.0.1");
     defaults.add("--socket=" + folder.resolve("socket"));
+    // MariaDB servers that share a folder for temporary tables delete each other's at start.
+    defaults.add("--tmpdir=" + folder);
     defaults.add("--pid-file=" + folder.resolve("pid"));
     defaults.add("--server-id=1");
     switch (kind) {
