@@ -91,6 +91,8 @@ class UsersTest {
           Wherry.intoStream(database, "kinesistest", kinesis.endpoint(), "users", folder)
               .with("--format=seed", "--sink.create=1");
       try (var process = wherry.start("--start=" + database.position())) {
+        // Said once the stream takes records: before that it cannot be read either.
+        process.awaitOutput("starting at");
         change(database);
         kinesis.client().awaitRecords("users", 4);
         assertArrived(kinesis.client().data("users"));
