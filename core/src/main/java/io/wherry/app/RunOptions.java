@@ -1,6 +1,7 @@
 package io.wherry.app;
 
 import io.wherry.app.OptionValues.Place;
+import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public record RunOptions(
       SinkTarget target,
       Optional<URI> endpoint,
       Optional<String> region,
-      Optional<StreamCreation> create,
+      Optional<StreamCapacity> create,
       KeyRule key) {}
 
   /// What a record looks like.

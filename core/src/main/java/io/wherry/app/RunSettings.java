@@ -5,6 +5,7 @@ import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Tls;
+import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -128,13 +129,13 @@ final class RunSettings {
           "AWS region of the stream (default: what the AWS SDK finds).",
           Parsers::region);
 
-  static final Option<StreamCreation> CREATE =
+  static final Option<StreamCapacity> CREATE =
       Option.value(
           "sink.create",
           "SHARDS|on-demand",
           SINK,
           "Create the stream when it is missing (default: stop with an error).",
-          StreamCreation::parse);
+          StreamCapacity::parse);
 
   static final Option<Boolean> AGGREGATE =
       Option.flag("sink.aggregate", SINK, "Many records in one Kinesis record: not possible yet.");

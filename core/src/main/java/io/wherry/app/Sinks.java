@@ -2,7 +2,6 @@ package io.wherry.app;
 
 import io.wherry.kinesis.KinesisOptions;
 import io.wherry.kinesis.SdkKinesis;
-import io.wherry.kinesis.StreamCapacity;
 import io.wherry.kinesis.StreamDescription;
 import io.wherry.sink.Sink;
 import io.wherry.sink.WindowOptions;
@@ -40,8 +39,7 @@ final class Sinks {
       RunOptions.Sink options, String stream, RandomGenerator random, Runnable bell) {
     SdkKinesis kinesis = client(options, stream);
     try {
-      StreamDescription described =
-          KinesisSink.prepare(kinesis, options.create().map(Sinks::capacity));
+      StreamDescription described = KinesisSink.prepare(kinesis, options.create());
       return new KinesisSink(
           kinesis, stream, described, WindowOptions.DEFAULT, System::nanoTime, random, bell);
     } catch (RuntimeException e) {
@@ -54,13 +52,6 @@ final class Sinks {
   static SdkKinesis client(RunOptions.Sink options, String stream) {
     URI endpoint = options.endpoint().orElse(null);
     return new SdkKinesis(new KinesisOptions(stream, endpoint, options.region().orElse(null)));
-  }
-
-  private static StreamCapacity capacity(StreamCreation creation) {
-    return switch (creation) {
-      case StreamCreation.Shards shards -> new StreamCapacity.Provisioned(shards.count());
-      case StreamCreation.OnDemand _ -> new StreamCapacity.OnDemand();
-    };
   }
 
   /// The target as `--sink` names it.

@@ -6,6 +6,7 @@ import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Tls;
+import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ class RunOptionsTest {
                     new SinkTarget.Kinesis("orders"),
                     Optional.of(URI.create("http://127.0.0.1:4567")),
                     Optional.of("eu-central-1"),
-                    Optional.of(new StreamCreation.OnDemand()),
+                    Optional.of(new StreamCapacity.OnDemand()),
                     new KeyRule.ByColumn("customer")),
                 new RunOptions.Message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
@@ -165,7 +166,7 @@ class RunOptionsTest {
                 new SinkTarget.Kinesis("orders"),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new StreamCreation.Shards(4)),
+                Optional.of(new StreamCapacity.Provisioned(4)),
                 new KeyRule.Constant("default")));
     assertThat(options.message().decimals()).isEqualTo(Decimals.STRING);
     assertThat(options.include()).containsExactly("shop.*", "crm.customers");

@@ -86,9 +86,8 @@ class KinesisStartTest {
         .hasMessage("--sink.endpoint=localhost:4567: expected http://HOST:PORT or https://HOST");
     assertThatThrownBy(() -> new KinesisOptions("a", null, "Ireland"))
         .hasMessage("--sink.region=Ireland: expected a region's name like eu-west-1");
-    assertThatThrownBy(() -> StreamCapacity.parse("many"))
-        .hasMessage("--sink.create=many: expected a number of shards or on-demand");
+    assertThatThrownBy(() -> StreamCapacity.parse("many")).hasMessage(StreamCapacity.EXPECTED);
     assertThatThrownBy(() -> StreamCapacity.parse("0"))
-        .hasMessage("--sink.create=0: 1 to 100000 shards are possible");
+        .hasMessage("must be a number from 1 to 10000 (shards), or on-demand");
   }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Appends records to a file. Acknowledged means written and forced, in groups, at least once a
 /// second. A torn last line is cut at the start. Devices (`/dev/null`) and named pipes are written
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Sink sink = new FileSink(Path.of("rows.json"), WindowOptions.DEFAULT, System::nanoTime, bell);
 /// ```
 public final class FileSink implements Sink {
+  private static final Logger LOG = LoggerFactory.getLogger(FileSink.class);
+
   private final Path path;
   private final FileChannel file;
   private final long cut;
@@ -50,6 +54,10 @@ public final class FileSink implements Sink {
       throw new SinkException(at("cannot open: " + reason(e)), e);
     }
     file = opened;
+    if (cut > 0) {
+      LOG.warn(
+          "file sink {}: its last line was torn, without a line's end: {} bytes cut", path, cut);
+    }
     appender = new Appender(window, new Out(file), regular, nanoTime, bell);
   }
 
