@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,6 +78,36 @@ public final class PlainKinesis {
     ObjectNode target = request(stream).put("TargetShardCount", shards);
     call("UpdateShardCount", target.put("ScalingType", "UNIFORM_SCALING"));
     awaitActive(stream);
+  }
+
+  /// Splits a shard in the middle of its hash keys, and waits for that.
+  public void split(String stream, String shard) {
+    JsonNode range = find(stream, shard).path("HashKeyRange");
+    var first = new BigInteger(range.path("StartingHashKey").asText());
+    var last = new BigInteger(range.path("EndingHashKey").asText());
+    call(
+        "SplitShard",
+        request(stream)
+            .put("ShardToSplit", shard)
+            .put("NewStartingHashKey", first.add(last).shiftRight(1).toString()));
+    awaitActive(stream);
+  }
+
+  /// Merges two neighbours, and waits for that.
+  public void merge(String stream, String shard, String neighbour) {
+    call(
+        "MergeShards",
+        request(stream).put("ShardToMerge", shard).put("AdjacentShardToMerge", neighbour));
+    awaitActive(stream);
+  }
+
+  private JsonNode find(String stream, String shard) {
+    for (JsonNode found : call("ListShards", request(stream)).path("Shards")) {
+      if (found.path("ShardId").asText().equals(shard)) {
+        return found;
+      }
+    }
+    throw new IllegalStateException("stream " + stream + " has no shard " + shard);
   }
 
   /// The names of all streams.

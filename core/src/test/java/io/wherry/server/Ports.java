@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports for servers of tests.
-final class Ports {
+public final class Ports {
   /// Below the range from which the kernel gives ports to outgoing connections: else, while a
   /// server is down, a client that tries again and again can get its own port and talk to itself.
   private static final int FIRST = 10_000;
@@ -18,7 +18,7 @@ final class Ports {
   private Ports() {}
 
   /// A port on 127.0.0.1 that nobody listens on now.
-  static int free() {
+  public static int free() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
       if (nobodyListensOn(port)) {

@@ -62,6 +62,11 @@ public final class Sysbench implements AutoCloseable {
     return start("run", List.of("--threads=" + threads, "--time=" + seconds));
   }
 
+  /// The same at `rate` transactions a second.
+  public Load run(int threads, int seconds, int rate) {
+    return start("run", List.of("--threads=" + threads, "--time=" + seconds, "--rate=" + rate));
+  }
+
   /// Starts a load of this many transactions in all.
   public Load transactions(int threads, int transactions) {
     return start("run", List.of("--threads=" + threads, "--time=0", "--events=" + transactions));
