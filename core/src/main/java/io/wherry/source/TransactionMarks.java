@@ -149,7 +149,7 @@ final class TransactionMarks {
     if (query.isCommit()) {
       return ended(reader);
     }
-    return switch (Statement.read(query.sqlText(), query.schema())) {
+    return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
       case Statement.Noise _ -> alone(reader);
       case Statement.TableChange change -> {
