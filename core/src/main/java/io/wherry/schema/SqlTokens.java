@@ -28,7 +28,14 @@ final class SqlTokens {
     END
   }
 
+  /// Bits of `sql_mode`, as QUERY events carry them. Source: MySQL internals, "QUERY_EVENT".
+  private static final long ANSI_QUOTES = 1L << 2;
+
+  private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
+
   private final String sql;
+  private final boolean escapes;
+  private final boolean escapesInDoubleQuotes;
   private int next;
   private int executableComments;
   private Kind kind = Kind.END;
@@ -36,8 +43,12 @@ final class SqlTokens {
   private int end;
 
   /// Stands at the first token.
-  SqlTokens(String sql) {
+  ///
+  /// @param sqlMode bits of the session's `sql_mode`
+  SqlTokens(String sql, long sqlMode) {
     this.sql = sql;
+    escapes = (sqlMode & NO_BACKSLASH_ESCAPES) == 0;
+    escapesInDoubleQuotes = escapes && (sqlMode & ANSI_QUOTES) == 0;
     advance();
   }
 
@@ -135,9 +146,10 @@ final class SqlTokens {
   }
 
   private void passOverQuoted(char quote) {
+    boolean escapes = quote == '\'' ? this.escapes : quote == '"' && escapesInDoubleQuotes;
     for (next++; next < sql.length(); next++) {
       char c = sql.charAt(next);
-      if (c == '\\' && quote != '`') {
+      if (c == '\\' && escapes) {
         next++;
       } else if (c == quote) {
         if (next + 1 == sql.length() || sql.charAt(next + 1) != quote) {

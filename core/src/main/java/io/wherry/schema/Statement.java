@@ -52,14 +52,16 @@ public sealed interface Statement {
   }
 
   /// Nothing that concerns columns or rows: grants, views, indexes, procedures, comments, TRUNCATE,
-  /// temporary tables, and what nobody has heard of.
+  /// temporary tables, the upkeep of RDS's own tables, and what nobody has heard of.
   record Noise() implements Statement {}
 
   /// Reads one statement of a QUERY event. Takes any text, in time linear in its length.
   ///
   /// @param sql the statement
   /// @param schema the database that names without one belong to
-  static Statement read(String sql, String schema) {
-    return new StatementReader(sql, schema).read();
+  /// @param sqlMode bits of the session's `sql_mode`: whether a backslash is an escape decides
+  ///   where a string ends
+  static Statement read(String sql, String schema, long sqlMode) {
+    return new StatementReader(sql, schema, sqlMode).read();
   }
 }

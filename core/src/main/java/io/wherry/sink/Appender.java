@@ -220,6 +220,11 @@ public final class Appender {
     return offered;
   }
 
+  /// Whether a write is under way.
+  public boolean isBusy() {
+    return busy;
+  }
+
   /// Records handed over and not acknowledged yet.
   public int inFlight() {
     return (int) Math.min(Integer.MAX_VALUE, handedOver - acknowledged);

@@ -31,6 +31,8 @@ public final class Follower implements ChangeSource {
   private final Link link;
   private final Definitions definitions;
   private final RowFlow rows;
+  private final UndoneRows undone;
+  private final LookAhead ahead;
   private final TransactionMarks marks;
   private EventReader reader = new EventReader(false);
   private int connection;
@@ -47,7 +49,9 @@ public final class Follower implements ChangeSource {
     link = plan.link(bell, cursor::dumpFrom);
     definitions = new Definitions(plan::load, bell, plan.facts());
     rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
-    marks = new TransactionMarks(cursor, end, this::tableChanged);
+    undone = new UndoneRows();
+    ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
+    marks = new TransactionMarks(cursor, end, undone, this::tableChanged);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -118,7 +122,7 @@ public final class Follower implements ChangeSource {
     if (tableWaits) {
       return tableMap();
     }
-    ByteSlice event = link.poll();
+    ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();
     }
@@ -178,6 +182,10 @@ public final class Follower implements ChangeSource {
   }
 
   private Step rows() {
+    if (undone.next()) {
+      rows.passOver(reader);
+      return Step.PASSED;
+    }
     rows.rows(reader, marks);
     return rows.next(marks) ? Step.ROW : Step.PASSED;
   }
@@ -253,5 +261,6 @@ public final class Follower implements ChangeSource {
   public void close() {
     link.close();
     definitions.close();
+    ahead.close();
   }
 }

@@ -77,6 +77,15 @@ record FollowerPlan(
     return new Link(options.server(), replicaId, reconnection, bell, facts, whereToGoOn);
   }
 
+  /// Whether rows may be logged that were rolled back; see [UndoneRows].
+  boolean logsUndoneRows() {
+    return mariadb() || !facts.atLeast(8, 0, 0);
+  }
+
+  UndoneScan undone(LogPlace transaction) {
+    return new UndoneScan(options.server(), sideId, reconnection, transaction);
+  }
+
   DefinitionLoad load(@Nullable QualifiedName only, LogPlace from) {
     return new DefinitionLoad(options, reconnection, sideId, only, from);
   }

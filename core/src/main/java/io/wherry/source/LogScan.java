@@ -62,7 +62,8 @@ final class LogScan {
     if (query.isBegin() || query.isCommit()) {
       return;
     }
-    if (Statement.read(query.sqlText(), query.schema()) instanceof Statement.TableChange change) {
+    if (Statement.read(query.sqlText(), query.schema(), query.sqlMode())
+        instanceof Statement.TableChange change) {
       history.add(change, start);
     }
   }

@@ -16,6 +16,10 @@ final class RawHeader {
   static final int ROTATE = 4;
   static final int FORMAT_DESCRIPTION = 15;
   static final int XID = 16;
+  static final int ROWS_V1_FIRST = 23;
+  static final int ROWS_V1_LAST = 25;
+  static final int ROWS_FIRST = 30;
+  static final int ROWS_LAST = 32;
   static final int GTID = 33;
   static final int ANONYMOUS_GTID = 34;
   static final int PREVIOUS_GTIDS = 35;
@@ -23,6 +27,8 @@ final class RawHeader {
   static final int MARIADB_GTID = 162;
   static final int MARIADB_GTID_LIST = 163;
   static final int MARIADB_QUERY_COMPRESSED = 165;
+  static final int MARIADB_ROWS_COMPRESSED_FIRST = 166;
+  static final int MARIADB_ROWS_COMPRESSED_LAST = 171;
 
   private static final int TYPE_AT = 4;
   private static final int NEXT_POSITION_AT = 13;
@@ -31,6 +37,13 @@ final class RawHeader {
 
   static int type(ByteSlice event) {
     return event.at(TYPE_AT) & 0xFF;
+  }
+
+  /// Whether the type is one of MariaDB's for changed rows.
+  static boolean isRows(int type) {
+    return (type >= ROWS_FIRST && type <= ROWS_LAST)
+        || (type >= ROWS_V1_FIRST && type <= ROWS_V1_LAST)
+        || (type >= MARIADB_ROWS_COMPRESSED_FIRST && type <= MARIADB_ROWS_COMPRESSED_LAST);
   }
 
   /// Where the next event starts, modulo 2³²; 0 where the log does not say.

@@ -113,6 +113,13 @@ final class RowFlow {
     }
   }
 
+  /// Passes over a ROWS event whose rows do not count.
+  void passOver(EventReader reader) {
+    if (reader.rows().endsStatement()) {
+      states.endStatement();
+    }
+  }
+
   /// Goes to the next row that was not delivered before; false when the event has no more.
   boolean next(TransactionMarks marks) {
     while (open != null && counter != null) {

@@ -8,8 +8,6 @@ import io.wherry.schema.Statement;
 import io.wherry.source.ChangeSource.Step;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Tells where transactions begin and end.
 ///
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Its methods return the step to report, or null for none.
 final class TransactionMarks {
-  private static final Logger LOG = LoggerFactory.getLogger(TransactionMarks.class);
-
   private enum State {
     /// Between two transactions.
     OUTSIDE,
@@ -38,6 +34,7 @@ final class TransactionMarks {
 
   private final Cursor cursor;
   private final EndOfFollowing end;
+  private final UndoneRows undone;
   private final Consumer<Statement.TableChange> tableChanges;
   private final TransactionName name;
   private State state = State.OUTSIDE;
@@ -49,9 +46,13 @@ final class TransactionMarks {
 
   /// @param tableChanges hears of statements that change tables
   TransactionMarks(
-      Cursor cursor, EndOfFollowing end, Consumer<Statement.TableChange> tableChanges) {
+      Cursor cursor,
+      EndOfFollowing end,
+      UndoneRows undone,
+      Consumer<Statement.TableChange> tableChanges) {
     this.cursor = cursor;
     this.end = end;
+    this.undone = undone;
     this.tableChanges = tableChanges;
     this.name = new TransactionName(cursor);
   }
@@ -121,6 +122,7 @@ final class TransactionMarks {
       checkResumed(reader);
       resumeRows = cursor.rows();
     }
+    undone.begin();
     cursor.begin(start);
     serial++;
     state = State.OPEN;
@@ -149,7 +151,7 @@ final class TransactionMarks {
     if (query.isCommit()) {
       return ended(reader);
     }
-    return switch (Statement.read(query.sqlText(), query.schema())) {
+    return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
       case Statement.Noise _ -> alone(reader);
       case Statement.TableChange change -> {
@@ -176,28 +178,33 @@ final class TransactionMarks {
       case BEGIN -> begun(reader);
       case COMMIT -> ended(reader);
       case ROLLBACK -> {
-        if (open() && cursor.rows() > 0) {
-          LOG.warn(
-              "{}: ROLLBACK of a transaction with rows in the log: they count, as for tables that"
-                  + " know no rollback",
-              reader.place());
+        if (open() && cursor.rows() > 0 && !undone.known()) {
+          throw undone(reader, "ROLLBACK");
         }
         yield ended(reader);
       }
       case SAVEPOINT -> null;
       case ROLLBACK_TO -> {
-        if (done()) {
+        if (done() || undone.known()) {
           yield null;
         }
-        throw new SourceException(
-            reader.place()
-                + ": ROLLBACK TO undoes rows that were logged before it (the transaction also"
-                + " changed a table that knows no rollback): start behind this transaction",
-            null);
+        throw undone(reader, "ROLLBACK TO");
       }
       case XA_END, XA_ROLLBACK -> alone(reader);
       case XA_START, XA_COMMIT -> throw xa(reader);
     };
+  }
+
+  /// The log did not say before that rows are undone, and they may have been delivered.
+  private static SourceException undone(EventReader reader, String statement) {
+    return new SourceException(
+        reader.place()
+            + ": "
+            + statement
+            + " undoes rows of its transaction that were logged, and so published, before it (it"
+            + " also created or dropped temporary tables): start behind this transaction, and take"
+            + " its rows back where they were used",
+        null);
   }
 
   private @Nullable Step begun(EventReader reader) {

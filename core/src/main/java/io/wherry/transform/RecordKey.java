@@ -37,6 +37,7 @@ public final class RecordKey {
   private @Nullable Table lastTable;
   private Columns columns = new Columns(new byte[0], new Column[0], false);
   private boolean changed;
+  private boolean hasBefore;
   private long firstWait;
   private long secondWait;
 
@@ -66,7 +67,8 @@ public final class RecordKey {
     before.clear();
     after.clear();
     Operation operation = change.operation();
-    if (operation != Operation.INSERT) {
+    hasBefore = operation != Operation.INSERT;
+    if (hasBefore) {
       before.write(columns.prefix);
       for (Column column : columns.columns) {
         change.before(column, beforeText);
@@ -107,7 +109,7 @@ public final class RecordKey {
 
   /// Points `into` at the partition key: the old one of an update that changes it.
   public ByteSlice partitionKey(ByteSlice into) {
-    return before.length() > 0 ? before.slice(into) : after.slice(into);
+    return hasBefore ? before.slice(into) : after.slice(into);
   }
 
   /// The first wait key.

@@ -1,6 +1,7 @@
 package io.wherry.transform;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
@@ -8,13 +9,17 @@ import java.util.regex.Pattern;
 /// no exclude pattern.
 ///
 /// A pattern is `SCHEMA.TABLE`; `*` stands for any characters, `?` for one. Names compare as the
-/// log writes them.
+/// log writes them. The server's own schemas (`mysql`, …) are published only where an include
+/// pattern spells the schema out: their rows (time zones, RDS's heartbeat) are nobody's data.
 public final class TableFilter implements BiPredicate<String, String> {
+  private static final Set<String> SYSTEM =
+      Set.of("mysql", "sys", "information_schema", "performance_schema", "ndbinfo");
+
   private final List<TablePattern> include;
   private final List<TablePattern> exclude;
 
   /// One `SCHEMA.TABLE` with wildcards.
-  private record TablePattern(Pattern schema, Pattern table) {
+  private record TablePattern(String spelled, Pattern schema, Pattern table) {
     static TablePattern parse(String text) {
       int dot = text.indexOf('.');
       if (dot <= 0 || dot == text.length() - 1) {
@@ -23,7 +28,8 @@ public final class TableFilter implements BiPredicate<String, String> {
                 + text
                 + "' is not a table pattern: write SCHEMA.TABLE, such as shop.* or *.orders");
       }
-      return new TablePattern(glob(text.substring(0, dot)), glob(text.substring(dot + 1)));
+      String schema = text.substring(0, dot);
+      return new TablePattern(schema, glob(schema), glob(text.substring(dot + 1)));
     }
 
     private static Pattern glob(String text) {
@@ -53,7 +59,14 @@ public final class TableFilter implements BiPredicate<String, String> {
 
   @Override
   public boolean test(String schema, String table) {
-    return (include.isEmpty() || include.stream().anyMatch(p -> p.matches(schema, table)))
-        && exclude.stream().noneMatch(p -> p.matches(schema, table));
+    return isIncluded(schema, table) && exclude.stream().noneMatch(p -> p.matches(schema, table));
+  }
+
+  private boolean isIncluded(String schema, String table) {
+    boolean system = SYSTEM.contains(schema);
+    return include.isEmpty()
+        ? !system
+        : include.stream()
+            .anyMatch(p -> p.matches(schema, table) && (!system || p.spelled.equals(schema)));
   }
 }

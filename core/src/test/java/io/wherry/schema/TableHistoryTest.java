@@ -60,7 +60,7 @@ class TableHistoryTest {
   }
 
   private static Statement.TableChange change(String sql) {
-    return (Statement.TableChange) Statement.read(sql, "shop");
+    return (Statement.TableChange) Statement.read(sql, "shop", 0);
   }
 
   private @org.jspecify.annotations.Nullable String behind(String file, long offset) {

@@ -72,7 +72,7 @@ class DefinitionsTest {
     assertThat(at(T, 100)).isNotNull();
     assertThat(at(U, 100)).isNotNull();
     definitions.changed(
-        (Statement.TableChange) Statement.read("rename table x to T", "s"), place(1200));
+        (Statement.TableChange) Statement.read("rename table x to T", "s", 0), place(1200));
     assertThat(at(U, 1300)).isNotNull();
     assertThatThrownBy(() -> at(T, 1300))
         .hasMessage(
@@ -116,7 +116,7 @@ class DefinitionsTest {
         .sorted(Map.Entry.comparingByKey())
         .forEach(e ->
             history.add(
-                (Statement.TableChange) Statement.read(e.getValue(), "s"), place(e.getKey())));
+                (Statement.TableChange) Statement.read(e.getValue(), "s", 0), place(e.getKey())));
     return () -> new LoadedDefinitions(tables, place(end), place(end), history);
   }
 

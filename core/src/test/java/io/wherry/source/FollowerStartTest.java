@@ -248,4 +248,18 @@ class FollowerStartTest {
       return following.rows();
     }
   }
+
+  // The event that a dump from inside a file begins with then has a checksum that fits nothing.
+  @ParameterizedTest
+  @EnumSource
+  void aLogWithoutChecksumsIsReadFromInsideAFile(Kind kind) {
+    try (Database database = Database.start(kind, "--binlog-checksum=NONE")) {
+      String schema = database.freshSchema();
+      database.sql("create table " + schema + ".t (a int)");
+      String start = database.position();
+      database.sql("insert into " + schema + ".t values (1)");
+      assertThat(Following.toTheEnd(database, schema, start))
+          .containsExactly("begin", "insert t{1}", "commit");
+    }
+  }
 }

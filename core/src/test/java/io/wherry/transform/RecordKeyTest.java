@@ -125,4 +125,12 @@ class RecordKeyTest {
     assertThat(Row.of(write::after).values()).containsEntry("id", new Value.Int64(2));
     assertThatThrownBy(() -> Row.of(delete::after)).isInstanceOf(IllegalStateException.class);
   }
+
+  // An empty old key is a key as well: under the new one the record would go to another shard than
+  // those before it.
+  @Test
+  void anUpdateGoesUnderItsOldKeyEvenWhenThatIsEmpty() {
+    assertThat(partition(key("column:name", change(KEYED, row(1, ""), row(1, "b"))))).isEmpty();
+    assertThat(partition(key("column:name", change(KEYED, null, row(1, "b"))))).isEqualTo("b");
+  }
 }

@@ -38,4 +38,14 @@ class TableFilterTest {
         .hasMessage(
             "'orders' is not a table pattern: write SCHEMA.TABLE, such as shop.* or *.orders");
   }
+
+  // Loading time zones logs rows of mysql.time_zone: no consumer expects them.
+  @Test
+  void theServersOwnSchemasAreLeftOutUnlessTheyAreSpelledOut() {
+    assertThat(new TableFilter(List.of(), List.of()).test("mysql", "time_zone")).isFalse();
+    assertThat(new TableFilter(List.of("*.*"), List.of()).test("mysql", "time_zone")).isFalse();
+    assertThat(new TableFilter(List.of("my*.t*"), List.of()).test("mysql", "time_zone")).isFalse();
+    assertThat(new TableFilter(List.of("mysql.*"), List.of()).test("mysql", "time_zone")).isTrue();
+    assertThat(new TableFilter(List.of(), List.of()).test("mysql2", "time_zone")).isTrue();
+  }
 }

@@ -6,6 +6,7 @@ import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -14,8 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,15 +44,15 @@ public final class FileSink implements Sink {
       throw new SinkException(at("is a directory: name a file in it"), null);
     }
     boolean regular = !Files.exists(path) || Files.isRegularFile(path);
-    FileChannel opened = null;
+    FileChannel opened;
     try {
-      opened = regular ? openFile(path) : FileChannel.open(path, StandardOpenOption.WRITE);
-      cut = regular ? TornLine.cut(opened) : 0;
-      if (regular) {
-        opened.position(opened.size());
-      }
+      cut = regular ? cut(path) : 0;
+      opened =
+          regular
+              // Whoever else appends, or empties the file (log rotation), loses nothing by us.
+              ? FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
+              : openDevice(path);
     } catch (IOException e) {
-      closeQuietly(opened);
       throw new SinkException(at("cannot open: " + reason(e)), e);
     }
     file = opened;
@@ -59,6 +61,27 @@ public final class FileSink implements Sink {
           "file sink {}: its last line was torn, without a line's end: {} bytes cut", path, cut);
     }
     appender = new Appender(window, new Out(file), regular, nanoTime, bell);
+  }
+
+  /// Opening a named pipe waits for its reader, and nothing ends that: so another thread waits, and
+  /// this one can be interrupted.
+  private static FileChannel openDevice(Path path) throws IOException {
+    var opening = new FutureTask<>(() -> FileChannel.open(path, StandardOpenOption.WRITE));
+    Thread.ofPlatform().daemon().name("open " + path).start(opening);
+    try {
+      return opening.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for its reader");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  private static long cut(Path path) throws IOException {
+    try (FileChannel file = openFile(path)) {
+      return TornLine.cut(file);
+    }
   }
 
   private static FileChannel openFile(Path path) throws IOException {
@@ -101,16 +124,6 @@ public final class FileSink implements Sink {
       case FileSystemException other when other.getReason() != null -> other.getReason();
       default -> String.valueOf(e.getMessage());
     };
-  }
-
-  private static void closeQuietly(@Nullable FileChannel file) {
-    if (file != null) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        // The failure that brought us here is the one to tell.
-      }
-    }
   }
 
   /// Bytes of a torn last line that were cut at the start.
@@ -161,8 +174,22 @@ public final class FileSink implements Sink {
     return appender.inFlight();
   }
 
+  /// Does not wait for a write into a pipe that nobody reads: closing would.
   @Override
   public void close() {
-    closeQuietly(file);
+    if (appender.isBusy()) {
+      Thread.ofPlatform().daemon().name("close " + path).start(this::closeFile);
+    } else {
+      closeFile();
+    }
+  }
+
+  private void closeFile() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      // What is acknowledged was forced before.
+      return;
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,25 @@ class FileSinkTest extends SinkContract {
     assertThat(file()).hasContent("old\nnew\n");
   }
 
+  // Two runs into one file by mistake, or a log rotation that empties it: what the others wrote
+  // must
+  // not be overwritten, and no hole be left.
+  @Test
+  void whatOthersAppendIsKept() throws IOException {
+    try (Sink sink = open(file())) {
+      offer(sink, "k", "one\n");
+      awaitAcknowledged(sink, 1);
+      Files.writeString(file(), "theirs, longer\n", java.nio.file.StandardOpenOption.APPEND);
+      offer(sink, "k", "two\n");
+      awaitAcknowledged(sink, 2);
+      assertThat(file()).hasContent("one\ntheirs, longer\ntwo\n");
+      Files.writeString(file(), "");
+      offer(sink, "k", "three\n");
+      awaitAcknowledged(sink, 3);
+    }
+    assertThat(file()).hasContent("three\n");
+  }
+
   // Else the half record that a crash left and the first new one become one broken line.
   @Test
   void aTornLastLineIsCut() throws IOException {
@@ -106,6 +126,48 @@ class FileSinkTest extends SinkContract {
       offer(sink, "k", "through the pipe\n");
       awaitAcknowledged(sink, 1);
       assertThat(line.get()).isEqualTo("through the pipe");
+    }
+  }
+
+  // Else SIGTERM would not end a run whose pipe nobody empties: closing waits for the write.
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void closingDoesNotWaitForAReaderThatStands() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    var reader = CompletableFuture.supplyAsync(() -> reader(pipe));
+    Sink sink = open(pipe);
+    try (BufferedReader standing = reader.get()) {
+      offer(sink, "k", "x".repeat(1 << 20) + "\n");
+      while (sink.inFlight() == 0) {
+        sink.step();
+      }
+      sink.close();
+      assertThat(standing.read()).isEqualTo('x');
+    }
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aStopEndsTheWaitForAReader() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> open(pipe))
+        .isInstanceOf(SinkException.class)
+        .hasMessageContaining("interrupted while waiting for its reader");
+    assertThat(Thread.interrupted()).isTrue();
+    // Lets go of the thread that still opens it.
+    reader(pipe).close();
+  }
+
+  private static BufferedReader reader(Path pipe) {
+    try {
+      return Files.newBufferedReader(pipe);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
