@@ -18,6 +18,12 @@ public interface Command {
   /// Lines that a person could type, for the end of its help page.
   List<String> examples();
 
+  /// Whether the log tells what goes well, too; no, where that would stand between lines which are
+  /// meant for a person.
+  default boolean logsProgress() {
+    return true;
+  }
+
   /// Does it.
   ///
   /// @param values what the person asked for; [OptionValues#check()] is called by the command after

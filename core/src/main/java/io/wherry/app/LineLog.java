@@ -22,20 +22,23 @@ public final class LineLog extends ContextAwareBase implements Configurator {
   public LineLog() {}
 
   /// Logs to the console from now on.
-  static void to(Console console, boolean debug) {
+  ///
+  /// @param progress whether to tell what goes well, too
+  static void to(Console console, boolean debug, boolean progress) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      install(context, console, debug);
+      install(context, console, debug, progress);
     }
   }
 
   /// Before [#to(Console, boolean)] is called, and in tests.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    install(context, Console.ofProcess(), false);
+    install(context, Console.ofProcess(), false, true);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  private static void install(LoggerContext context, Console console, boolean debug) {
+  private static void install(
+      LoggerContext context, Console console, boolean debug, boolean progress) {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     var appender = new ConsoleAppender(console, new LogLine(ZoneId.systemDefault(), debug));
@@ -43,7 +46,8 @@ public final class LineLog extends ContextAwareBase implements Configurator {
     appender.start();
     root.addAppender(appender);
     root.setLevel(debug ? Level.INFO : Level.WARN);
-    context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
+    Level ours = progress ? Level.INFO : Level.WARN;
+    context.getLogger(OURS).setLevel(debug ? Level.DEBUG : ours);
   }
 
   private static final class ConsoleAppender extends AppenderBase<ILoggingEvent> {

@@ -114,13 +114,13 @@ public final class Main {
             environment,
             warning -> console.line("wherry: " + warning));
     if (!values.hasProblems()) {
-      LineLog.to(console, values.need(Configuration.DEBUG));
+      LineLog.to(console, values.need(Configuration.DEBUG), command.logsProgress());
     }
     return command.run(values, console, signal);
   }
 
   private List<Command> ownCommands() {
-    return List.of(new RunCommand(engine), new CheckCommand(engine));
+    return List.of(new RunCommand(engine), new TailCommand(engine), new CheckCommand(engine));
   }
 
   /// Those of other modules too; looking for them opens every jar.
