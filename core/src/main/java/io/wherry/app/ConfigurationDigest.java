@@ -19,7 +19,7 @@ record ConfigurationDigest(RunOptions options, String encoder) {
         String.join(
             "\n",
             encoder,
-            options.message().toString(),
+            options.message().shape(),
             options.sink().key().toString(),
             Sinks.name(options.sink().target()),
             options.include().toString(),

@@ -15,7 +15,8 @@ final class Summary {
     number(page, "out of order", count.outOfOrder(), count.outOfOrder() == 0);
     page.line("");
     page.line("Next, with a MySQL or MariaDB of your own:");
-    page.line("  wherry run --source.url=mysql://USER:PASSWORD@HOST:3306      rows on this terminal");
+    page.line(
+        "  wherry run --source.url=mysql://USER:PASSWORD@HOST:3306      rows on this terminal");
     page.line("  wherry run … --sink=kinesis:STREAM --sink.create=1           rows into a stream");
     page.line("  wherry tail --stream=STREAM --from=oldest                    and out of it");
   }

@@ -1,5 +1,6 @@
 package io.wherry.format.seed;
 
+import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.format.Encoder;
@@ -29,5 +30,11 @@ public final class SeedEncoder implements Encoder {
   public void end(boolean lastOfTransaction, ByteWriter out) {
     out.write('}');
     out.write('\n');
+  }
+
+  /// All of the record: it says nothing of clock, server or log.
+  @Override
+  public void identity(ByteSlice encoded, ByteWriter out) {
+    out.write(encoded);
   }
 }

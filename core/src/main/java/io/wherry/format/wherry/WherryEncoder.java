@@ -10,6 +10,7 @@ import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
+import io.wherry.format.JsonMembers;
 import io.wherry.format.JsonText;
 
 /// The four fields and a fifth, `meta`.
@@ -34,6 +35,8 @@ public final class WherryEncoder implements Encoder {
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
 
   private final FourFields fields;
+  private final JsonMembers record = new JsonMembers();
+  private final JsonMembers meta = new JsonMembers();
   private final ByteSlice transactionId = new ByteSlice();
   private final ByteWriter origin = new ByteWriter();
   private Table tableNamed = new Table("", "", java.util.List.of(), java.util.List.of());
@@ -78,27 +81,21 @@ public final class WherryEncoder implements Encoder {
     out.write(END);
   }
 
+  /// The event's id.
+  @Override
+  public void identity(ByteSlice encoded, ByteWriter out) {
+    meta.wrap(record.wrap(encoded).find("meta"));
+    out.write(meta.find("id"));
+  }
+
   /// Server and position are kept aside: they stand behind `last`, which is known later.
   private void origin(Transaction transaction) {
     origin.clear();
-    ascii(transaction.server());
+    JsonText.escaped(transaction.server(), origin);
     origin.write(POSITION);
-    ascii(transaction.file());
+    JsonText.escaped(transaction.file(), origin);
     origin.write(':');
     origin.decimal(transaction.offset());
-  }
-
-  /// A server's identity or a file name: ASCII that needs no escape, else written the long way.
-  private void ascii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        origin.cut(origin.length() - i);
-        JsonText.escaped(ByteSlice.utf8(text), origin);
-        return;
-      }
-      origin.write(c);
-    }
   }
 
   private byte[] tableName(Table table) {
