@@ -18,9 +18,9 @@ public interface Command {
   /// Lines that a person could type, for the end of its help page.
   List<String> examples();
 
-  /// Whether the log tells what goes well, too; no, where that would stand between lines which are
-  /// meant for a person.
-  default boolean logsProgress() {
+  /// Whether the log is shown without `--debug`, too; not where it would stand between lines that
+  /// are meant for a person.
+  default boolean logs() {
     return true;
   }
 

@@ -23,14 +23,14 @@ public final class LineLog extends ContextAwareBase implements Configurator {
 
   /// Logs to the console from now on.
   ///
-  /// @param progress whether to tell what goes well, too
-  static void to(Console console, boolean debug, boolean progress) {
+  /// @param shown whether it is shown without `debug`, too
+  static void to(Console console, boolean debug, boolean shown) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      install(context, console, debug, progress);
+      install(context, console, debug, shown);
     }
   }
 
-  /// Before [#to(Console, boolean)] is called, and in tests.
+  /// Before [#to(Console, boolean, boolean)] is called, and in tests.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     install(context, Console.ofProcess(), false, true);
@@ -38,15 +38,16 @@ public final class LineLog extends ContextAwareBase implements Configurator {
   }
 
   private static void install(
-      LoggerContext context, Console console, boolean debug, boolean progress) {
+      LoggerContext context, Console console, boolean debug, boolean shown) {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     var appender = new ConsoleAppender(console, new LogLine(ZoneId.systemDefault(), debug));
     appender.setContext(context);
     appender.start();
     root.addAppender(appender);
-    root.setLevel(debug ? Level.INFO : Level.WARN);
-    Level ours = progress ? Level.INFO : Level.WARN;
+    Level theirs = shown ? Level.WARN : Level.OFF;
+    Level ours = shown ? Level.INFO : Level.OFF;
+    root.setLevel(debug ? Level.INFO : theirs);
     context.getLogger(OURS).setLevel(debug ? Level.DEBUG : ours);
   }
 

@@ -67,24 +67,28 @@ final class Demo {
             System.getenv(), () -> page.line("Unpacking MariaDB (the first time only) …"));
     try (ShopServer server = ShopServer.start(files);
         LocalStream stream =
-            LocalStream.start(LocalStreamOptions.defaults().withStream(STREAM, SHARDS))) {
+            LocalStream.start(LocalStreamOptions.defaults().withStream(STREAM, SHARDS));
+        // While the server starts, for that is what takes longest.
+        KinesisApi kinesis =
+            new SdkKinesis(new KinesisOptions(STREAM, stream.endpoint(), REGION));
+        StreamPrinter printer = new StreamPrinter(kinesis, page, ledger)) {
       if (!server.awaitReady(stop)) {
         return 0;
       }
-      return run(busy, server, stream);
+      Introduction.print(page, server, stream, STREAM, SHARDS);
+      play(busy, server, stream, printer);
     } catch (SQLException e) {
       throw new DemoException("MariaDB: " + e.getMessage() + ": start the demo again", e);
     }
+    Ledger.Count count = ledger.count();
+    Summary.print(page, count);
+    return count.isRight() ? 0 : 1;
   }
 
-  private int run(Duration busy, ShopServer server, LocalStream stream)
+  private void play(
+      Duration busy, ShopServer server, LocalStream stream, StreamPrinter printer)
       throws SQLException, InterruptedException {
-    Introduction.print(page, server, stream, STREAM, SHARDS);
-    var options = new KinesisOptions(STREAM, stream.endpoint(), REGION);
-    Ledger.Count count;
-    try (KinesisApi kinesis = new SdkKinesis(options);
-        Connection connection = server.createSchema();
-        StreamPrinter printer = new StreamPrinter(kinesis, page, ledger)) {
+    try (Connection connection = server.createSchema()) {
       var shop = new Shop(connection, ledger, RandomGenerator.getDefault());
       try (Replica replica = replica(server, stream)) {
         Runnable check =
@@ -93,14 +97,15 @@ final class Demo {
               replica.check();
               printer.check();
             };
+        shop.open();
+        awaitMessages(check);
         work(shop, busy, check);
         awaitMessages(check);
       }
+      // A replica that ends might send something again.
+      Thread.sleep(SURPLUS);
       printer.check();
     }
-    count = ledger.count();
-    Summary.print(page, count);
-    return count.isRight() ? 0 : 1;
   }
 
   private static Replica replica(ShopServer server, LocalStream stream) {
@@ -122,8 +127,7 @@ final class Demo {
       throws SQLException, InterruptedException {
     RandomGenerator random = RandomGenerator.getDefault();
     long until = System.nanoTime() + busy.toNanos();
-    shop.open();
-    boolean goesOn = true;
+    boolean goesOn = !stop.requested();
     while (goesOn && System.nanoTime() < until && !page.isClosed()) {
       shop.next();
       check.run();
@@ -132,7 +136,7 @@ final class Demo {
     }
   }
 
-  /// Waits until as many messages as changes have arrived, and then for those that should not.
+  /// Waits until as many messages as changes have arrived.
   private void awaitMessages(Runnable check) throws InterruptedException {
     long began = System.nanoTime();
     while (ledger.messages() < ledger.changed()) {
@@ -143,6 +147,5 @@ final class Demo {
       check.run();
       Thread.sleep(LOOK);
     }
-    Thread.sleep(SURPLUS);
   }
 }

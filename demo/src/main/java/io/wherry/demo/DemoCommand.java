@@ -65,9 +65,9 @@ public final class DemoCommand implements Command {
     return List.of("wherry demo", "wherry demo --for=2m");
   }
 
-  /// The messages are what one looks at.
+  /// The messages are what one looks at, and what goes wrong ends it with a line of its own.
   @Override
-  public boolean logsProgress() {
+  public boolean logs() {
     return false;
   }
 

@@ -11,6 +11,7 @@ final class Introduction {
     row(page, "MariaDB " + MariaDbFiles.VERSION, "127.0.0.1:%d".formatted(server.port()));
     row(page, "", "schema shop: customers, products, orders, order_lines");
     row(page, "Kinesis stream", "%s at %s, %d shards".formatted(name, stream.endpoint(), shards));
+    row(page, "", "(changes of one row stay in order, those of two rows need not)");
     row(page, "Wherry", "follows the server's binary log and publishes each changed row");
     row(page, "A consumer", "reads the stream and prints what you see below");
     page.line("");

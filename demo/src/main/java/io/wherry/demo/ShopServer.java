@@ -29,7 +29,7 @@ final class ShopServer implements AutoCloseable {
   /// How long the server may take to answer.
   private static final Duration START_MAX = Duration.ofSeconds(60);
 
-  private static final Duration END_MAX = Duration.ofSeconds(3);
+  private static final Duration END_MAX = Duration.ofSeconds(2);
   private static final Duration LOOK = Duration.ofMillis(50);
 
   /// Looks without any server process, between making the data folder and serving it.
@@ -215,9 +215,9 @@ final class ShopServer implements AutoCloseable {
   @Override
   public void close() {
     try {
+      keeper.descendants().forEach(ProcessHandle::destroyForcibly);
       keeper.getOutputStream().close();
       if (!keeper.waitFor(END_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        keeper.descendants().forEach(ProcessHandle::destroyForcibly);
         keeper.destroyForcibly();
         MariaDbFiles.remove(folder);
       }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the stream on a thread of its own, prints each message as it arrives and notes it down.
 final class StreamPrinter implements AutoCloseable {
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+  private static final Duration CLOSE_MAX = Duration.ofMillis(700);
 
   private final StreamReader reader;
   private final Page page;
@@ -65,7 +65,10 @@ final class StreamPrinter implements AutoCloseable {
   public void close() {
     reader.stop();
     try {
-      thread.join(CLOSE_MAX);
+      if (!thread.join(CLOSE_MAX)) {
+        thread.interrupt();
+        thread.join(CLOSE_MAX);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
