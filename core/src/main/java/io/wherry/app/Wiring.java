@@ -70,6 +70,11 @@ final class Wiring implements Engine {
           replication.run();
         }
       }
+    } catch (RuntimeException e) {
+      if (!interruption.interrupted()) {
+        throw e;
+      }
+      say.accept("stopped before the first record");
     } finally {
       interruption.end();
     }
