@@ -5,6 +5,7 @@ package io.wherry.app;
 final class Interruption {
   private final Thread starting = Thread.currentThread();
   private boolean ended;
+  private boolean interrupted;
 
   private Interruption() {}
 
@@ -17,12 +18,19 @@ final class Interruption {
 
   private synchronized void interrupt() {
     if (!ended) {
+      interrupted = true;
       starting.interrupt();
     }
+  }
+
+  /// Whether the start was ended by a stop: what it threw then is no failure.
+  synchronized boolean interrupted() {
+    return interrupted;
   }
 
   /// From now on a stop does not interrupt.
   synchronized void end() {
     ended = true;
+    interrupted = false;
   }
 }

@@ -77,6 +77,11 @@ final class Wiring implements Engine {
       }
     } catch (SinkClosedException _) {
       // Whoever read our output has enough, as `head` does.
+    } catch (RuntimeException e) {
+      if (!interruption.interrupted()) {
+        throw e;
+      }
+      say.accept("stopped before the first record");
     } finally {
       interruption.end();
     }

@@ -6,9 +6,12 @@ import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import io.wherry.server.KinesisLocal;
 import io.wherry.server.WherryProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A run that is stopped, and what it leaves behind.
 @Tag("server")
@@ -79,6 +82,25 @@ class StopTest {
       int status = wherry.terminate();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
       assertThat(status).as(wherry.stderr()).isZero();
+    }
+  }
+
+  // A service manager that stops what it has just started must not see a failure.
+  @Test
+  void aStopBeforeTheFirstRecordIsNoFailure(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path checkpoint = folder.resolve("checkpoint");
+    try (var wherry =
+        WherryProcess.start(
+            "run",
+            "--source.url=mysql://root@127.0.0.1:1",
+            "--sink=file:" + pipe,
+            "--checkpoint=" + checkpoint)) {
+      // It has begun, and now waits for the pipe's reader.
+      Await.until(() -> Files.exists(checkpoint.resolveSibling("checkpoint.lock")));
+      assertThat(wherry.terminate()).as(wherry.stderr()).isZero();
+      assertThat(wherry.stderr()).contains("wherry: stopped before the first record");
     }
   }
 }
