@@ -23,7 +23,10 @@ final class LookAhead implements AutoCloseable {
 
   private static final int LENGTH_BYTES = 4;
   private static final int GTID_FLAGS_AT = 19 + 12;
-  private static final int STANDALONE = 1;
+
+  /// Flags of a MariaDB GTID event behind which no rows come that could be published: a statement
+  /// alone, and both halves of an XA transaction, whose first has no end of its own.
+  private static final int NO_ROWS = 1 | 64 | 128;
 
   private final Link link;
   private final boolean needed;
@@ -96,9 +99,11 @@ final class LookAhead implements AutoCloseable {
       if (search == null && !begins(type, next)) {
         return next;
       }
+      boolean another = search != null && type == RawHeader.MARIADB_GTID;
       UndoneSearch searching = search == null ? begin() : search;
       hold(next);
-      if (fileEvent || searching.event(next)) {
+      // Another one begins, or another file: this one was cut off, as whoever reads it will say.
+      if (another || fileEvent || searching.event(next)) {
         release(searching.undone());
         return replayed();
       }
@@ -112,7 +117,7 @@ final class LookAhead implements AutoCloseable {
   private boolean begins(int type, ByteSlice next) {
     if (type == RawHeader.MARIADB_GTID) {
       reader.read(next);
-      return (next.at(GTID_FLAGS_AT) & STANDALONE) == 0;
+      return (next.at(GTID_FLAGS_AT) & NO_ROWS) == 0;
     }
     if (type == RawHeader.QUERY) {
       reader.read(next);
