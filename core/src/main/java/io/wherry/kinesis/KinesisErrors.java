@@ -103,7 +103,8 @@ final class KinesisErrors {
   /// The line for a shard that could not be read for too long.
   KinesisException gaveUp(String shard, SdkException e) {
     String line =
-        "stream %s at %s: shard %s could not be read for %d s, %s: start again when the service is well"
+        ("stream %s at %s: shard %s could not be read for %d s, %s:"
+                + " start again when the service is well")
             .formatted(stream, place, shard, KinesisLimits.READ_PATIENCE.toSeconds(), why(e));
     return new KinesisException(oneLine(line), e);
   }
