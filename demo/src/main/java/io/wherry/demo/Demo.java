@@ -69,8 +69,7 @@ final class Demo {
         LocalStream stream =
             LocalStream.start(LocalStreamOptions.defaults().withStream(STREAM, SHARDS));
         // While the server starts, for that is what takes longest.
-        KinesisApi kinesis =
-            new SdkKinesis(new KinesisOptions(STREAM, stream.endpoint(), REGION));
+        KinesisApi kinesis = new SdkKinesis(new KinesisOptions(STREAM, stream.endpoint(), REGION));
         StreamPrinter printer = new StreamPrinter(kinesis, page, ledger)) {
       if (!server.awaitReady(stop)) {
         return 0;
@@ -85,8 +84,7 @@ final class Demo {
     return count.isRight() ? 0 : 1;
   }
 
-  private void play(
-      Duration busy, ShopServer server, LocalStream stream, StreamPrinter printer)
+  private void play(Duration busy, ShopServer server, LocalStream stream, StreamPrinter printer)
       throws SQLException, InterruptedException {
     try (Connection connection = server.createSchema()) {
       var shop = new Shop(connection, ledger, RandomGenerator.getDefault());

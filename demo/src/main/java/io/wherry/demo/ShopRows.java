@@ -10,8 +10,7 @@ import java.util.Map;
 
 /// Changes single rows and remembers, once the transaction is committed, what was changed.
 final class ShopRows {
-  private static final Map<String, String> KEY =
-      Map.of("order_lines", "order_id = ? and line = ?");
+  private static final Map<String, String> KEY = Map.of("order_lines", "order_id = ? and line = ?");
 
   private final Connection connection;
   private final Ledger ledger;
