@@ -39,9 +39,9 @@ record MariaDbFiles(Path folder, Path share) {
         unpack(IN_JAR + system + "/", cache, folder);
       } catch (IOException e) {
         throw new DemoException(
-            ("cannot unpack MariaDB into %s: %s:"
-                    + " make room for 330 MB, or name another folder with WHERRY_CACHE")
-                .formatted(cache, e),
+            "cannot unpack MariaDB into %s: %s: make room for 330 MB, or name another folder with"
+                    .formatted(cache, e)
+                + " WHERRY_CACHE",
             e);
       }
     }
@@ -60,9 +60,9 @@ record MariaDbFiles(Path folder, Path share) {
       return "osx";
     }
     throw new DemoException(
-        ("the demo has no MariaDB for %s on %s: it runs on Linux on x86-64 and on macOS on Apple"
-                + " silicon; follow a server of your own with wherry run")
-            .formatted(os, processor),
+        "the demo has no MariaDB for %s on %s: it runs on Linux on x86-64 and on macOS on Apple"
+                .formatted(os, processor)
+            + " silicon; follow a server of your own with wherry run",
         null);
   }
 

@@ -43,7 +43,6 @@ final class Shop {
   /// An order that has not been cancelled.
   private record Order(int id, int customer, int status, Map<Integer, Integer> lines) {}
 
-  private final Connection connection;
   private final RandomGenerator random;
   private final ShopRows rows;
   private final List<Order> orders = new ArrayList<>();
@@ -53,7 +52,6 @@ final class Shop {
 
   /// Creates the tables.
   Shop(Connection connection, Ledger ledger, RandomGenerator random) throws SQLException {
-    this.connection = connection;
     this.random = random;
     rows = new ShopRows(connection, ledger);
     try (Statement statement = connection.createStatement()) {

@@ -15,10 +15,13 @@ final class Summary {
     number(page, "out of order", count.outOfOrder(), count.outOfOrder() == 0);
     page.line("");
     page.line("Next, with a MySQL or MariaDB of your own:");
-    page.line(
-        "  wherry run --source.url=mysql://USER:PASSWORD@HOST:3306      rows on this terminal");
-    page.line("  wherry run … --sink=kinesis:STREAM --sink.create=1           rows into a stream");
-    page.line("  wherry tail --stream=STREAM --from=oldest                    and out of it");
+    next(page, "wherry run --source.url=mysql://USER:PASSWORD@HOST:3306", "rows on this terminal");
+    next(page, "wherry run … --sink=kinesis:STREAM --sink.create=1", "rows into a stream");
+    next(page, "wherry tail --stream=STREAM --from=oldest", "and out of it");
+  }
+
+  private static void next(Page page, String command, String what) {
+    page.line(String.format(Locale.ROOT, "  %-58s ", command) + page.in(Page.Style.FAINT, what));
   }
 
   private static void number(Page page, String what, int count, boolean right) {

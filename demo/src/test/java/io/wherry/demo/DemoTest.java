@@ -14,11 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
   private static final Pattern COUNTS =
       Pattern.compile(
-          "rows changed in the database +([0-9,]+)\n"
-              + " +messages read from the stream +([0-9,]+)\n"
-              + " +lost +0\n"
-              + " +twice +0\n"
-              + " +out of order +0\n");
+          "rows changed in the database +([0-9,]+)\\R"
+              + " +messages read from the stream +([0-9,]+)\\R"
+              + " +lost +0\\R +twice +0\\R +out of order +0\\R");
 
   @TempDir private Path folder;
 
