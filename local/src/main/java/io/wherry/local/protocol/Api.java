@@ -67,6 +67,10 @@ public final class Api {
       fail(e, wire, answer, body);
     } catch (LogException e) {
       status = fail(ServiceError.internal(String.valueOf(e.getMessage())), wire, answer, body);
+    } catch (RuntimeException e) {
+      // A mistake of ours: the client should see it, and the others should be served.
+      String line = "The local stream failed: " + e + " at " + e.getStackTrace()[0];
+      status = fail(ServiceError.internal(line), wire, answer, body);
     }
     pause(fault.answerDelay());
     return new Reply(status, wire, body, fault.answerLost());

@@ -112,9 +112,10 @@ public final class Stream {
     try {
       Change change = pending;
       if (change != null && settings.now() >= due) {
+        // As if it had been done when it was due: nobody has looked since.
+        apply(change, due);
         pending = null;
         due = Long.MAX_VALUE;
-        apply(change, settings.now());
         describe();
         changed.run();
       }
