@@ -30,8 +30,8 @@ class TrimTest extends LocalStreamTest {
       }
     }
     List<String> kept = client.all("s");
-    assertThat(kept).hasSizeBetween(1_000, 2_100);
-    assertThat(kept).isEqualTo(sent.subList(sent.size() - kept.size(), sent.size()));
+    assertThat(kept.size()).isBetween(3_000, 4_100);
+    assertThat(kept.equals(sent.subList(sent.size() - kept.size(), sent.size()))).isTrue();
   }
 
   // An idle shard must not keep its memory while a busy one loses what just came.
@@ -116,7 +116,7 @@ class TrimTest extends LocalStreamTest {
         Map.of("StreamName", "s", "ShardToMerge", SHARD_0, "AdjacentShardToMerge", SHARD_1));
     clock.pass(Duration.ofMinutes(59));
     assertThat(client.shardIds("s")).containsExactly(SHARD_0, SHARD_1, SHARD_2);
-    clock.pass(Duration.ofMinutes(1));
+    clock.pass(Duration.ofMinutes(1).plusMillis(1));
     var shards = client.shards("s").list("Shards");
     assertThat(ids(shards)).containsExactly(SHARD_2);
     assertThat(shards.getFirst()).containsEntry("ParentShardId", SHARD_0);

@@ -69,8 +69,9 @@ public final class Api {
       status = fail(ServiceError.internal(String.valueOf(e.getMessage())), wire, answer, body);
     } catch (RuntimeException e) {
       // A mistake of ours: the client should see it, and the others should be served.
-      String line = "The local stream failed: " + e + " at " + e.getStackTrace()[0];
-      status = fail(ServiceError.internal(line), wire, answer, body);
+      StackTraceElement[] stack = e.getStackTrace();
+      String where = stack.length == 0 ? "" : " at " + stack[0];
+      status = fail(ServiceError.internal("Mistake: " + e + where), wire, answer, body);
     }
     pause(fault.answerDelay());
     return new Reply(status, wire, body, fault.answerLost());
