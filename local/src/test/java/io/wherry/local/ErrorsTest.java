@@ -54,7 +54,8 @@ class ErrorsTest extends LocalStreamTest {
   }
 
   private static String violated(String value, String path, String rule) {
-    return "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must %s"
+    return ("1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member"
+            + " must %s")
         .formatted(value, path, rule);
   }
 
