@@ -32,6 +32,11 @@ class HelpTest {
     assertThat(Trial.of("tail", "--help").out()).isEqualTo(page("help-tail.txt"));
   }
 
+  @Test
+  void thePageOfTheLocalStream() throws IOException {
+    assertThat(Trial.of("local-stream", "--help").out()).isEqualTo(page("help-local-stream.txt"));
+  }
+
   // Who asks for help in the middle of a line that is wrong wants help.
   @Test
   void helpComesBeforeErrors() {
@@ -43,7 +48,7 @@ class HelpTest {
   // A line that wraps by itself breaks the layout of an 80-column terminal.
   @Test
   void pagesFitATerminal() {
-    for (String command : new String[] {"", "run", "tail", "check"}) {
+    for (String command : new String[] {"", "run", "tail", "check", "local-stream"}) {
       String page = (command.isEmpty() ? Trial.of("help") : Trial.of("help", command)).out();
       assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
