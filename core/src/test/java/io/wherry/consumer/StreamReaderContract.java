@@ -138,6 +138,20 @@ abstract class StreamReaderContract {
     assertInOrder(texts(readAll(new ReadFrom.Time(between))), 2, 3);
   }
 
+  // What the Kinesis Producer Library packed into one record is many to its reader.
+  @Test
+  void recordsInsideAnAggregateAreTakenOut() throws Exception {
+    client().createStream(stream, 1);
+    try (SdkKinesis kinesis = kinesis()) {
+      kinesis.put(new AggregateOfThree(), new Stored());
+    }
+    List<StreamRecord> records = readAll(new ReadFrom.Oldest());
+    assertThat(texts(records)).containsExactly("one\n", "two\n", "");
+    assertThat(records).map(StreamRecord::part).containsExactly(0, 1, 2);
+    assertThat(records).map(StreamRecord::partitionKey).containsExactly("k1", "größe", "k1");
+    assertThat(records.stream().map(StreamRecord::sequenceNumber).distinct()).hasSize(1);
+  }
+
   @Test
   void aMissingStreamIsNamedWithoutAdviceToCreateIt() {
     assertThatThrownBy(() -> readAll(new ReadFrom.Oldest()))
