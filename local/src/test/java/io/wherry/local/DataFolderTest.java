@@ -137,6 +137,29 @@ class DataFolderTest extends LocalStreamTest {
     }
   }
 
+  // A disk that is full or gone: the client must not hear that anything was stored.
+  @Test
+  void whatCannotBeWrittenIsNotAcknowledged() throws IOException {
+    Client client = client(options().withStream("t", 1));
+    Path shard;
+    try (var files = Files.walk(folder)) {
+      shard = files.filter(f -> f.toString().contains("/t.")).max(Comparator.naturalOrder()).get();
+    }
+    Files.delete(shard);
+    Client.Answer refused =
+        client.call("PutRecords", Map.of("StreamName", "t", "Records", records(0, 1)));
+    assertThat(refused.status()).isEqualTo(500);
+    assertThat(refused.code()).isEqualTo("InternalFailure");
+    String line =
+        shard.resolve("0000000000000000001.log")
+            + ": cannot be written: "
+            + shard.resolve("0000000000000000001.log")
+            + ": free or repair the disk";
+    assertThat(refused.message()).isEqualTo(line);
+    assertThat(notices).containsExactly(line + "; nothing is stored until the next start");
+    assertThat(client.all("t")).isEmpty();
+  }
+
   @Test
   void aFolderBelongsToOneProcess() {
     start(options());

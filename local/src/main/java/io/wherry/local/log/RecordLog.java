@@ -306,6 +306,9 @@ public final class RecordLog {
       byte[] bytes;
       lock.lock();
       try {
+        if (!chunk.isResident()) {
+          continue; // deleted meanwhile
+        }
         size = chunk.size();
         count = chunk.count();
         bytes = chunk.resident();

@@ -214,7 +214,7 @@ public final class Stream {
 
   private void mustTakeCalls() {
     StreamStatus status = current();
-    if (status == StreamStatus.CREATING || status == StreamStatus.DELETING) {
+    if (deleted || status == StreamStatus.CREATING || status == StreamStatus.DELETING) {
       throw Streams.missing(name);
     }
   }
