@@ -1,8 +1,9 @@
 package io.wherry.compatibility;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,27 +13,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Wire.class)
 abstract class KinesisContract
     implements StreamsContract, PutContract, ReadContract, ReshardContract, RefusalContract {
-  @Parameter Wire wire = Wire.CBOR;
+  private static @Nullable AutoCloseable server;
+  private static @Nullable Service service;
 
-  private Service service;
+  private final Wire wire;
 
-  /// A client of the service.
-  abstract Service open(Wire wire);
+  KinesisContract(Wire wire) {
+    this.wire = wire;
+  }
 
-  @BeforeEach
-  void open() {
-    service = open(wire);
+  /// Says what is under test from now on.
+  static void ask(AutoCloseable newServer, Service newService) {
+    server = newServer;
+    service = newService;
+  }
+
+  @AfterParameterizedClassInvocation
+  static void close() throws Exception {
+    Objects.requireNonNull(service).close();
+    Objects.requireNonNull(server).close();
   }
 
   @AfterEach
-  void close() {
-    service.deleteStreams();
-    service.close();
+  void leaveNothing() {
+    service().deleteStreams();
   }
 
   @Override
   public Service service() {
-    return service;
+    return Objects.requireNonNull(service);
   }
 
   @Override

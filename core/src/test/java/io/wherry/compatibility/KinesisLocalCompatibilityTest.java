@@ -8,9 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /// An emulator that is not ours. Where it differs, [Difference] says who is right.
 @Tag("server")
@@ -57,25 +56,15 @@ class KinesisLocalCompatibilityTest extends KinesisContract {
   /// Its sequence numbers, by which it knows when a shard was closed, hold whole seconds.
   private static final Duration TICK = Duration.ofMillis(1_100);
 
-  private static KinesisLocal emulator;
-
-  @BeforeAll
-  static void start() {
-    emulator = KinesisLocal.start();
+  KinesisLocalCompatibilityTest(Wire wire) {
+    super(wire);
   }
 
-  @AfterAll
-  static void stop() {
-    emulator.close();
-  }
-
-  @Override
-  Service open(Wire wire) {
-    return new Service(
-        URI.create(emulator.endpoint()),
-        wire,
-        TICK,
-        EnumSet.allOf(Difference.class),
-        REFUSES_OTHERWISE);
+  @BeforeParameterizedClassInvocation
+  static void start(Wire wire) {
+    var emulator = KinesisLocal.start();
+    URI endpoint = URI.create(emulator.endpoint());
+    var differences = EnumSet.allOf(Difference.class);
+    ask(emulator, new Service(endpoint, wire, TICK, differences, REFUSES_OTHERWISE));
   }
 }

@@ -5,27 +5,19 @@ import io.wherry.local.LocalStreamOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /// The stream on one machine does all that the API reference says and this suite asks for.
 class LocalStreamCompatibilityTest extends KinesisContract implements TenMebibytesContract {
   private static final Duration TICK = Duration.ofMillis(10);
 
-  private static LocalStream stream;
-
-  @BeforeAll
-  static void start() {
-    stream = LocalStream.start(LocalStreamOptions.defaults().withThrottling(false));
+  LocalStreamCompatibilityTest(Wire wire) {
+    super(wire);
   }
 
-  @AfterAll
-  static void stop() {
-    stream.close();
-  }
-
-  @Override
-  Service open(Wire wire) {
-    return new Service(stream.endpoint(), wire, TICK, Set.of(), Map.of());
+  @BeforeParameterizedClassInvocation
+  static void start(Wire wire) {
+    var local = LocalStream.start(LocalStreamOptions.defaults().withThrottling(false));
+    ask(local, new Service(local.endpoint(), wire, TICK, Set.of(), Map.of()));
   }
 }

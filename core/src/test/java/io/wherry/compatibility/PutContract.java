@@ -30,9 +30,14 @@ interface PutContract extends Contract {
             .toList();
     List<PutRecordsResultEntry> stored =
         stream.putAll(keys.stream().map(key -> TestStream.entry(key, "x")).toList());
+    List<Shard> shards = stream.shards();
     for (int i = 0; i < keys.size(); i++) {
-      Shard shard = stream.shard(stored.get(i).shardId());
-      assertThat(TestStream.takes(shard, TestStream.hash(keys.get(i)))).as(keys.get(i)).isTrue();
+      BigInteger hash = TestStream.hash(keys.get(i));
+      assertThat(shards)
+          .filteredOn(shard -> TestStream.takes(shard, hash))
+          .extracting(Shard::shardId)
+          .as(keys.get(i))
+          .containsExactly(stored.get(i).shardId());
     }
     PutRecordResponse alone = stream.put(keys.getFirst(), "x");
     assertThat(alone.shardId()).isEqualTo(stored.getFirst().shardId());
