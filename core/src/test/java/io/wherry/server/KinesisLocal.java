@@ -31,7 +31,10 @@ public final class KinesisLocal implements AutoCloseable {
     environment.put("KINESIS_MOCK_PLAIN_PORT", String.valueOf(port));
     environment.put("KINESIS_MOCK_TLS_PORT", String.valueOf(Ports.free()));
     environment.put("SHARD_LIMIT", "200");
-    environment.put("CREATE_STREAM_DURATION", "50ms");
+    for (String call : List.of("CREATE_STREAM", "DELETE_STREAM", "SPLIT_SHARD", "MERGE_SHARDS")) {
+      environment.put(call + "_DURATION", "50ms");
+    }
+    environment.put("UPDATE_SHARD_COUNT_DURATION", "50ms");
     environment.put("LOG_LEVEL", "ERROR");
     if (streams.length > 0) {
       environment.put("INITIALIZE_STREAMS", String.join(",", streams));
