@@ -94,9 +94,12 @@ final class ServerCheck {
       add(Finding.ok("binlog_row_image", "is FULL"));
     } else {
       add(
-          Finding.fail(
+          Finding.warn(
               "binlog_row_image",
-              "is " + facts.rowImage() + ", not FULL: " + set("binlog_row_image", "FULL")));
+              "is "
+                  + facts.rowImage()
+                  + ": records lack the columns that did not change; for all of them "
+                  + set("binlog_row_image", "FULL")));
     }
     compression();
   }

@@ -110,9 +110,9 @@ public final class EventReader {
     return type;
   }
 
-  /// A FORMAT_DESCRIPTION always has room for a checksum, that of its bytes with the in-use flag
-  /// off. Where the log has none, a server that changes the event for a dump (MySQL 9.7) leaves the
-  /// old one in it.
+  /// A FORMAT_DESCRIPTION's checksum is that of its bytes with the in-use flag off. It has one even
+  /// where events have none; but then the server does not renew it when a dump starts inside the
+  /// file and other fields change (seen on MySQL 5.6.24).
   private void checkCrc(ByteSlice event) {
     byte[] array = event.array();
     int from = event.offset();

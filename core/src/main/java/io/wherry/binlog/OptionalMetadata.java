@@ -29,11 +29,13 @@ final class OptionalMetadata {
   private static final int PRIMARY_KEY_WITH_PREFIX = 9;
   private static final int ENUM_AND_SET_DEFAULT_CHARSET = 10;
   private static final int ENUM_AND_SET_COLUMN_CHARSET = 11;
+  private static final int VECTOR_DIMENSIONALITY = 13;
 
   private final ColumnLayout[] layouts;
   private final boolean mariadb;
   private final int[] collations;
   private final boolean[] unsigned;
+  private final int[] dimensions;
   private final List<List<byte[]>> setLabels = new ArrayList<>();
   private final List<List<byte[]>> enumLabels = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
@@ -45,6 +47,7 @@ final class OptionalMetadata {
     this.mariadb = mariadb;
     this.collations = new int[layouts.length];
     this.unsigned = new boolean[layouts.length];
+    this.dimensions = new int[layouts.length];
   }
 
   /// Reads all items to the end; passes over kinds that are not needed.
@@ -72,6 +75,7 @@ final class OptionalMetadata {
       case PRIMARY_KEY_WITH_PREFIX -> readKey(in, true);
       case ENUM_AND_SET_DEFAULT_CHARSET -> readDefaultCharset(in, true);
       case ENUM_AND_SET_COLUMN_CHARSET -> readCharsets(in, true);
+      case VECTOR_DIMENSIONALITY -> readDimensions(in);
       default -> in.skip(in.remaining());
     }
     if (in.remaining() > 0) {
@@ -123,6 +127,14 @@ final class OptionalMetadata {
     for (int i = 0; i < layouts.length; i++) {
       if (hasCharset(i, labelled)) {
         collations[i] = size(in.lengthEncoded());
+      }
+    }
+  }
+
+  private void readDimensions(ByteReader in) {
+    for (int i = 0; i < layouts.length; i++) {
+      if (layouts[i].type() == StorageType.VECTOR) {
+        dimensions[i] = size(in.lengthEncoded());
       }
     }
   }
@@ -188,6 +200,11 @@ final class OptionalMetadata {
   /// The collation of a column with a charset; 0 where it is not sent.
   int collation(int column) {
     return collations[column];
+  }
+
+  /// The most numbers of a VECTOR column; 0 where that is not sent.
+  int dimensions(int column) {
+    return dimensions[column];
   }
 
   /// The labels of an ENUM or SET column in their charset; null where they are not sent.

@@ -1,9 +1,11 @@
 package io.wherry.binlog;
 
+import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Change;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
+import io.wherry.change.Image;
 import io.wherry.change.Operation;
 import io.wherry.change.Part;
 import io.wherry.change.Table;
@@ -18,8 +20,11 @@ public final class RowChange implements Change {
   private final Scratch scratch = new Scratch();
   private final RowImage before = new RowImage();
   private final RowImage after = new RowImage();
+  private final Present beforePresent = new Present();
+  private final Present afterPresent = new Present();
   private @Nullable RowFormat format;
   private Operation operation = Operation.INSERT;
+  private Image image = Image.FULL;
   private Transaction transaction = new Transaction();
   private long number;
   private long timestampMillis;
@@ -43,16 +48,41 @@ public final class RowChange implements Change {
     this.operation = operation;
   }
 
+  /// Reads which columns the images of the event's rows carry.
+  void carry(ByteReader in, int columns) {
+    beforePresent.setAll(columns);
+    afterPresent.setAll(columns);
+    if (operation != Operation.INSERT) {
+      beforePresent.read(in, columns);
+    }
+    if (operation != Operation.DELETE) {
+      afterPresent.read(in, columns);
+    }
+    image = classify();
+  }
+
+  private Image classify() {
+    if (beforePresent.all() && afterPresent.all()) {
+      return Image.FULL;
+    }
+    RowFormat format = format();
+    if (!beforePresent.lacksSmall(format) && !afterPresent.lacksSmall(format)) {
+      return Image.NOBLOB;
+    }
+    boolean wholeBefore = operation == Operation.UPDATE && beforePresent.all();
+    return wholeBefore ? Image.FULL_NODUP : Image.MINIMAL;
+  }
+
   /// Measures the row at `at` and returns the index behind it.
   int measure(byte[] array, int at, int limit) {
     RowFormat format = format();
     try {
       int end = at;
       if (operation != Operation.INSERT) {
-        end = before.measure(format, array, end, limit);
+        end = before.measure(format, beforePresent, array, end, limit);
       }
       if (operation != Operation.DELETE) {
-        end = after.measure(format, array, end, limit);
+        end = after.measure(format, afterPresent, array, end, limit);
       }
       return end;
     } catch (RowImage.Truncated e) {
@@ -83,6 +113,21 @@ public final class RowChange implements Change {
   @Override
   public Part part() {
     return Part.WHOLE;
+  }
+
+  @Override
+  public Image image() {
+    return image;
+  }
+
+  @Override
+  public boolean carriesBefore(Column column) {
+    return operation != Operation.INSERT && beforePresent.has(column.index());
+  }
+
+  @Override
+  public boolean carriesAfter(Column column) {
+    return operation != Operation.DELETE && afterPresent.has(column.index());
   }
 
   @Override
@@ -171,6 +216,8 @@ public final class RowChange implements Change {
     int start = image.start(i);
     if (start == RowImage.NULL) {
       visitor.nothing(decoder.column);
+    } else if (start == RowImage.ABSENT) {
+      visitor.absent(decoder.column);
     } else {
       decoder.push(image.bytes().array(), start, image.length(i), scratch, visitor);
     }

@@ -25,9 +25,10 @@ public final class RowFormat {
     for (int i = 0; i < count; i++) {
       ColumnLayout layout = columns.layout(i);
       layouts[i] = layout;
-      decoders[i] = decoder(table.columns().get(i), layout);
+      Column column = table.columns().get(i);
+      decoders[i] = decoder(column, layout);
       prefixes[i] = (byte) layout.prefix();
-      sizes[i] = layout.size();
+      sizes[i] = size(column, layout);
     }
   }
 
@@ -48,32 +49,64 @@ public final class RowFormat {
     }
   }
 
-  private static ColumnDecoder decoder(Column column, ColumnLayout layout) {
-    return switch (column.type()) {
-      case ColumnType.Int i -> new IntColumn(column, i.bytes(), i.unsigned());
-      case ColumnType.Decimal d -> new DecimalColumn(column, d.precision(), d.scale());
-      case ColumnType.Real r -> new RealColumn(column, r.bytes());
-      case ColumnType.Bit _ -> new BitColumn(column);
-      case ColumnType.Year _ -> new YearColumn(column);
-      case ColumnType.Text t -> new TextColumn(column, charset(column, t.charset()));
-      case ColumnType.Binary b -> new BinaryColumn(column, b.fixedLength());
-      case ColumnType.Enumeration e -> new EnumColumn(column, e);
-      case ColumnType.LabelSet s -> new SetColumn(column, s);
-      case ColumnType.Date _ -> new DateColumn(column);
-      case ColumnType.Time _ ->
-          layout.type() == StorageType.TIME
-              ? new TimeColumn(column)
-              : new OldTemporalColumn(column, layout.type());
-      case ColumnType.Datetime _ ->
-          layout.type() == StorageType.DATETIME
-              ? new DatetimeColumn(column)
-              : new OldTemporalColumn(column, layout.type());
-      case ColumnType.Timestamp _ ->
-          layout.type() == StorageType.TIMESTAMP
-              ? new TimestampColumn(column)
-              : new OldTemporalColumn(column, layout.type());
-      case ColumnType.Json _ -> new JsonColumn(column);
+  /// An old temporal value is longer where it has a fraction, which only the definition says.
+  private static int size(Column column, ColumnLayout layout) {
+    return layout.type().oldTemporal()
+        ? OldFractionColumn.bytes(layout.type(), fraction(column.type()))
+        : layout.size();
+  }
+
+  private static int fraction(ColumnType type) {
+    return switch (type) {
+      case ColumnType.Time t -> t.fraction();
+      case ColumnType.Datetime d -> d.fraction();
+      case ColumnType.Timestamp t -> t.fraction();
+      default -> 0;
     };
+  }
+
+  private static ColumnDecoder decoder(Column column, ColumnLayout layout) {
+    ColumnDecoder plain =
+        switch (column.type()) {
+          case ColumnType.Int i -> new IntColumn(column, i.bytes(), i.unsigned());
+          case ColumnType.Decimal d -> new DecimalColumn(column, d.precision(), d.scale());
+          case ColumnType.Real r -> new RealColumn(column, r.bytes());
+          case ColumnType.Bit _ -> new BitColumn(column);
+          case ColumnType.Year _ -> new YearColumn(column);
+          case ColumnType.Text t -> new TextColumn(column, charset(column, t.charset()));
+          case ColumnType.Binary b -> new BinaryColumn(column, b.fixedLength());
+          case ColumnType.Enumeration e -> new EnumColumn(column, e);
+          case ColumnType.LabelSet s -> new SetColumn(column, s);
+          case ColumnType.Date _ -> new DateColumn(column);
+          case ColumnType.Time t ->
+              layout.type() == StorageType.TIME
+                  ? new TimeColumn(column)
+                  : old(column, layout, t.fraction());
+          case ColumnType.Datetime d ->
+              layout.type() == StorageType.DATETIME
+                  ? new DatetimeColumn(column)
+                  : old(column, layout, d.fraction());
+          case ColumnType.Timestamp t ->
+              layout.type() == StorageType.TIMESTAMP
+                  ? new TimestampColumn(column)
+                  : old(column, layout, t.fraction());
+          case ColumnType.Json _ ->
+              layout.type() == StorageType.JSON
+                  ? new JsonColumn(column)
+                  : new JsonTextColumn(column);
+          case ColumnType.Geometry _ -> new BinaryColumn(column, 0);
+          case ColumnType.Vector _ -> new VectorColumn(column);
+          case ColumnType.Uuid _ -> new UuidColumn(column);
+          case ColumnType.Inet4 _ -> new InetColumn(column, 4);
+          case ColumnType.Inet6 _ -> new InetColumn(column, 16);
+        };
+    return layout.type().compressed() ? new CompressedColumn(column, plain) : plain;
+  }
+
+  private static ColumnDecoder old(Column column, ColumnLayout layout, int fraction) {
+    return fraction == 0
+        ? new OldTemporalColumn(column, layout.type())
+        : new OldFractionColumn(column, layout.type(), fraction);
   }
 
   private static CharacterSet charset(Column column, String name) {
@@ -106,6 +139,11 @@ public final class RowFormat {
   /// For each column, bytes of every value; 0 where each says its own.
   int[] sizes() {
     return sizes;
+  }
+
+  /// Whether the column is one that `binlog_row_image=NOBLOB` leaves out.
+  boolean isLarge(int column) {
+    return layouts[column].type().large();
   }
 
   /// `DECIMAL(10,2)`: the type of a column, for messages.

@@ -9,10 +9,15 @@ import io.wherry.bytes.ByteSlice;
 ///   | SQL NULL, a bit a column, lowest first | the values of the others, one behind the other |
 /// ```
 ///
+/// Columns that the event does not carry have neither bit nor value.
+///
 /// Source: MySQL 9 source documentation, "Rows_event".
 final class RowImage {
   /// Instead of a start: SQL NULL.
   static final int NULL = -1;
+
+  /// Instead of a start: the event does not carry the column.
+  static final int ABSENT = -2;
 
   private final ByteSlice bytes = new ByteSlice();
   private int[] starts = {};
@@ -21,21 +26,28 @@ final class RowImage {
   /// Measures the image at `at` and returns the index behind it.
   ///
   /// @throws Truncated when it reaches over `limit`
-  int measure(RowFormat format, byte[] array, int at, int limit) {
+  int measure(RowFormat format, Present present, byte[] array, int at, int limit) {
     int count = format.columnCount();
     if (starts.length < count) {
       starts = new int[count];
       lengths = new int[count];
     }
-    int nulls = at;
-    int from = at + (count + 7) / 8;
+    int from = at + (present.count() + 7) / 8;
     if (from > limit) {
       throw new Truncated(-1, from - at, limit - at);
     }
     byte[] prefixes = format.prefixes();
     int[] sizes = format.sizes();
+    boolean all = present.all();
+    int bit = 0;
     for (int i = 0; i < count; i++) {
-      if ((array[nulls + (i >>> 3)] >>> (i & 7) & 1) != 0) {
+      if (!all && !present.has(i)) {
+        starts[i] = ABSENT;
+        continue;
+      }
+      boolean isNull = (array[at + (bit >>> 3)] >>> (bit & 7) & 1) != 0;
+      bit++;
+      if (isNull) {
         starts[i] = NULL;
         continue;
       }
@@ -61,12 +73,12 @@ final class RowImage {
     return from;
   }
 
-  /// Index of the first byte of a column's value, or [#NULL].
+  /// Index of the first byte of a column's value, or [#NULL], or [#ABSENT].
   int start(int column) {
     return starts[column];
   }
 
-  /// Bytes of a column's value, where it is not SQL NULL.
+  /// Bytes of a column's value, where it has one.
   int length(int column) {
     return lengths[column];
   }

@@ -12,8 +12,8 @@ import io.wherry.change.Operation;
 ///   | rows: each a RowImage, for updates two |
 /// ```
 ///
-/// How many rows there are it does not say; they go to the end. Source: MySQL 9 source
-/// documentation, "Rows_event".
+/// Columns that are not present have no value in any row. How many rows there are it does not say;
+/// they go to the end. Source: MySQL 9 source documentation, "Rows_event".
 public final class RowsEvent {
   /// The table number of an event without rows that only ends a statement.
   public static final long NO_TABLE = 0xFF_FFFFL;
@@ -25,7 +25,6 @@ public final class RowsEvent {
   private final ByteReader in = new ByteReader();
   private byte[] array = {};
   private int from;
-  private int columns;
   private int at;
   private int limit;
   private long tableId;
@@ -77,8 +76,8 @@ public final class RowsEvent {
 
   /// Goes before the first row.
   ///
-  /// @throws BinlogException when the event is compressed or partial, its images are not FULL, or
-  ///   it does not have the format's number of columns
+  /// @throws BinlogException when the event is compressed or partial, or does not have the format's
+  ///   number of columns
   public void start(RowFormat format) {
     change.start(format, operation);
     try {
@@ -92,11 +91,7 @@ public final class RowsEvent {
             "rows of %s columns, its TABLE_MAP has %d"
                 .formatted(Long.toUnsignedString(count), format.columnCount()));
       }
-      columns = (int) count;
-      requireFullImage();
-      if (operation == Operation.UPDATE) {
-        requireFullImage();
-      }
+      change.carry(in, (int) count);
       at = in.position();
       started = true;
     } catch (ByteReader.ShortInput e) {
@@ -114,19 +109,6 @@ public final class RowsEvent {
       default ->
           throw change.error("compressed rows are not decoded yet; set log_bin_compress=OFF");
     };
-  }
-
-  private void requireFullImage() {
-    int bytes = (columns + 7) / 8;
-    in.need(bytes);
-    for (int i = 0; i < columns; i++) {
-      if ((in.array()[in.position() + (i >>> 3)] >>> (i & 7) & 1) == 0) {
-        throw change.error(
-            "the row image lacks column %s; set binlog_row_image=FULL"
-                .formatted(change.table().columns().get(i).name()));
-      }
-    }
-    in.skip(bytes);
   }
 
   /// Goes to the next row and measures its columns.

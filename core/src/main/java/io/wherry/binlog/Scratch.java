@@ -2,6 +2,8 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /// Room in which column decoders build what they cannot show in place; one per reader, so that ten
 /// thousand tables share it.
@@ -15,8 +17,34 @@ final class Scratch {
   /// The text of a JSON document that is being unfolded.
   final JsonText json = new JsonText();
 
+  /// What judges a text that should be a JSON document.
+  final JsonSyntax syntax = new JsonSyntax();
+
+  /// The value of a compressed column; cleared by whoever uses it.
+  final ByteWriter inflated = new ByteWriter(16);
+
+  private @Nullable Inflater plain;
+  private @Nullable Inflater wrapped;
+
   /// Points [#slice] at what was built.
   ByteSlice built() {
     return out.slice(slice);
+  }
+
+  /// An inflater at its beginning.
+  ///
+  /// @param plain for DEFLATE without the frame of zlib
+  Inflater inflater(boolean plain) {
+    Inflater inflater = plain ? this.plain : wrapped;
+    if (inflater == null) {
+      inflater = new Inflater(plain);
+      if (plain) {
+        this.plain = inflater;
+      } else {
+        wrapped = inflater;
+      }
+    }
+    inflater.reset();
+    return inflater;
   }
 }

@@ -67,6 +67,9 @@ enum StorageType {
           BLOB_COMPRESSED,
           VARCHAR_COMPRESSED);
 
+  private static final Set<StorageType> LARGE =
+      EnumSet.of(BLOB, TINY_BLOB, MEDIUM_BLOB, LONG_BLOB, BLOB_COMPRESSED, JSON, GEOMETRY, VECTOR);
+
   private final int number;
   private final String sql;
   private final int metadataBytes;
@@ -96,6 +99,21 @@ enum StorageType {
   /// MySQL 9.7.4 and MariaDB 10.11.18.
   boolean numeric() {
     return NUMERIC.contains(this);
+  }
+
+  /// Whether it is a temporal type in the format before MySQL 5.6.
+  boolean oldTemporal() {
+    return this == OLD_TIMESTAMP || this == OLD_TIME || this == OLD_DATETIME;
+  }
+
+  /// Whether its values may be compressed one by one.
+  boolean compressed() {
+    return this == BLOB_COMPRESSED || this == VARCHAR_COMPRESSED;
+  }
+
+  /// Whether `binlog_row_image=NOBLOB` leaves it out.
+  boolean large() {
+    return LARGE.contains(this);
   }
 
   /// Whether it has a charset in a TABLE_MAP (that of binary data is `binary`). The families count

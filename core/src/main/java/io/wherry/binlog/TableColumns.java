@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class TableColumns {
   private static final int CHARSET_BINARY = 63;
 
+  /// utf8mb4_bin, which MariaDB's JSON has.
+  private static final int COLLATION_OF_JSON = 46;
+
   private final ColumnLayout[] layouts;
   private final OptionalMetadata metadata;
   private final boolean mariadb;
@@ -115,15 +118,37 @@ final class TableColumns {
       case STRING, VARCHAR, VAR_STRING, BLOB, TINY_BLOB, MEDIUM_BLOB, LONG_BLOB -> text(index);
       case ENUM -> new ColumnType.Enumeration(labels(index));
       case SET -> new ColumnType.LabelSet(labels(index));
+      case BLOB_COMPRESSED, VARCHAR_COMPRESSED -> text(index);
       case JSON -> new ColumnType.Json();
-      case NULL, TYPED_ARRAY, BLOB_COMPRESSED, VARCHAR_COMPRESSED, VECTOR, GEOMETRY ->
-          throw notDecoded(layout);
+      case GEOMETRY -> new ColumnType.Geometry();
+      case VECTOR -> new ColumnType.Vector(metadata.dimensions(index));
+      case NULL, TYPED_ARRAY ->
+          throw new Unsound(layout + " is no type that a table's column has; exclude the table");
     };
   }
 
-  /// The refusal of a type that is not decoded.
-  static Unsound notDecoded(ColumnLayout layout) {
-    return new Unsound(layout + " columns are not decoded yet; exclude the table");
+  /// Whether a definition may say more of a column than the event does, even one with names.
+  boolean vague() {
+    for (ColumnLayout layout : layouts) {
+      if (layout.type() == StorageType.FLOAT || layout.type() == StorageType.DOUBLE) {
+        return true;
+      }
+    }
+    return ambiguous();
+  }
+
+  /// Whether values of a column may be another type's: MariaDB hides types of its own behind
+  /// others.
+  boolean ambiguous() {
+    for (int i = 0; mariadb && i < layouts.length; i++) {
+      int collation = metadata.collation(i);
+      boolean binary = collation == CHARSET_BINARY;
+      boolean hides = binary || collation == COLLATION_OF_JSON || layouts[i].type().oldTemporal();
+      if (hides && TypeFit.ambiguous(layouts[i], binary)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// MariaDB logs a TIME(3) of the old format under the same type as a TIME, without saying that
@@ -195,7 +220,7 @@ final class TableColumns {
     int i = column.index();
     ColumnLayout layout = layouts[i];
     return layout.nullable() == column.nullable()
-        && TypeFit.fits(layout, column.type())
+        && TypeFit.fits(layout, column.type(), mariadb)
         && signFits(i, column.type())
         && charsetFits(i, column.type());
   }
@@ -211,6 +236,7 @@ final class TableColumns {
         || switch (type) {
           case ColumnType.Text text -> CharacterSet.canonical(text.charset()).equals(charset);
           case ColumnType.Binary _ -> charset.equals("binary");
+          case ColumnType.Json _ -> charset.equals("utf8mb4");
           default -> true;
         };
   }

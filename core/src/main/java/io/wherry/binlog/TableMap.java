@@ -94,6 +94,23 @@ public final class TableMap {
     return columns().named();
   }
 
+  /// Whether a definition may say more of a column than the event does, even where it is
+  /// [#named()]: the digits of FLOAT(M,D), or what is [#ambiguous()].
+  ///
+  /// @throws BinlogException as [#columnCount()]
+  public boolean vague() {
+    return columns().vague();
+  }
+
+  /// Whether values of a column may be of a type that the event does not name, so that a definition
+  /// is needed even where it is [#named()]: MariaDB logs UUID, INET4, INET6 and VECTOR as binary
+  /// strings, JSON as a text, and old temporal types without their digits.
+  ///
+  /// @throws BinlogException as [#columnCount()]
+  public boolean ambiguous() {
+    return columns().ambiguous();
+  }
+
   /// The definition that the event itself carries; call it only where [#named()], and for a table
   /// whose rows are wanted.
   ///

@@ -23,6 +23,11 @@ final class TypeName {
       case ColumnType.Datetime d -> fraction("DATETIME", d.fraction());
       case ColumnType.Timestamp t -> fraction("TIMESTAMP", t.fraction());
       case ColumnType.Json _ -> "JSON";
+      case ColumnType.Geometry _ -> "GEOMETRY";
+      case ColumnType.Vector v -> "VECTOR(" + v.dimensions() + ")";
+      case ColumnType.Uuid _ -> "UUID";
+      case ColumnType.Inet4 _ -> "INET4";
+      case ColumnType.Inet6 _ -> "INET6";
     };
   }
 

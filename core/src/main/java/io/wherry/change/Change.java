@@ -18,6 +18,15 @@ public interface Change {
   /// Whole, or which half of an update that changes the key.
   Part part();
 
+  /// Which columns the log carries: anything but [Image#FULL] leaves some absent.
+  Image image();
+
+  /// Whether the row as it was carries the column; where it does not, the column is absent.
+  boolean carriesBefore(Column column);
+
+  /// Whether the row as it is now carries the column; where it does not, the column is absent.
+  boolean carriesAfter(Column column);
+
   /// The transaction the row belongs to; the object is reused too.
   Transaction transaction();
 

@@ -72,6 +72,24 @@ public sealed interface ColumnType {
   /// TIMESTAMP(fraction), 0 to 6 digits.
   record Timestamp(int fraction) implements ColumnType {}
 
-  /// MySQL's JSON. MariaDB's is [Text] with a check.
+  /// MySQL's JSON, or MariaDB's: a LONGTEXT whose check says that it holds JSON.
   record Json() implements ColumnType {}
+
+  /// GEOMETRY, POINT and their kin: the number of the spatial reference system in four bytes,
+  /// little-endian, and WKB.
+  record Geometry() implements ColumnType {}
+
+  /// VECTOR(dimensions).
+  ///
+  /// @param dimensions the most numbers a value has
+  record Vector(int dimensions) implements ColumnType {}
+
+  /// MariaDB's UUID.
+  record Uuid() implements ColumnType {}
+
+  /// MariaDB's INET4.
+  record Inet4() implements ColumnType {}
+
+  /// MariaDB's INET6.
+  record Inet6() implements ColumnType {}
 }

@@ -26,11 +26,14 @@ public interface ColumnVisitor {
   /// A DOUBLE.
   void float64(Column column, double value);
 
-  /// A text, an ENUM's label or a SET's labels (`a,b`), in valid UTF-8.
+  /// A text, an ENUM's label, a SET's labels (`a,b`), a UUID or an IP address, in valid UTF-8.
   void text(Column column, ByteSlice utf8);
 
-  /// A binary string, at the full length of BINARY(n).
+  /// A binary string, at the full length of BINARY(n), or a GEOMETRY.
   void bytes(Column column, ByteSlice bytes);
+
+  /// A VECTOR: numbers of four bytes each (IEEE 754, little-endian), one behind the other.
+  void vector(Column column, ByteSlice float32s);
 
   /// A JSON document as the text that `SELECT` shows, in UTF-8.
   void json(Column column, ByteSlice utf8);

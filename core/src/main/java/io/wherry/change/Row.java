@@ -1,6 +1,8 @@
 package io.wherry.change;
 
 import io.wherry.bytes.ByteSlice;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,6 +78,16 @@ public record Row(Map<String, Value> values) {
         copy.add(bytes.at(i));
       }
       put(column, new Value.Bytes(List.copyOf(copy)));
+    }
+
+    @Override
+    public void vector(Column column, ByteSlice float32s) {
+      List<Float> numbers = new ArrayList<>();
+      var bytes = ByteBuffer.wrap(float32s.copy()).order(ByteOrder.LITTLE_ENDIAN);
+      while (bytes.hasRemaining()) {
+        numbers.add(bytes.getFloat());
+      }
+      put(column, new Value.Vector(List.copyOf(numbers)));
     }
 
     @Override

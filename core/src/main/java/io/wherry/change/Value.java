@@ -32,6 +32,9 @@ public sealed interface Value {
   /// A binary string, a byte an element.
   record Bytes(List<Byte> bytes) implements Value {}
 
+  /// A VECTOR's numbers.
+  record Vector(List<Float> numbers) implements Value {}
+
   /// A JSON document's text.
   record Json(String text) implements Value {}
 

@@ -134,6 +134,27 @@ public class JsonColumns implements ColumnVisitor {
   }
 
   @Override
+  public void vector(Column column, ByteSlice float32s) {
+    name(column);
+    out.write('[');
+    for (int i = 0; i < float32s.length(); i += Float.BYTES) {
+      if (i > 0) {
+        out.write(',');
+      }
+      RealText.write(float32(float32s, i), out);
+    }
+    out.write(']');
+  }
+
+  private static float float32(ByteSlice bytes, int at) {
+    return Float.intBitsToFloat(
+        (bytes.at(at) & 0xFF)
+            | (bytes.at(at + 1) & 0xFF) << 8
+            | (bytes.at(at + 2) & 0xFF) << 16
+            | bytes.at(at + 3) << 24);
+  }
+
+  @Override
   public void json(Column column, ByteSlice utf8) {
     name(column);
     out.write(utf8);
@@ -194,7 +215,12 @@ public class JsonColumns implements ColumnVisitor {
           ColumnType.Enumeration _,
           ColumnType.LabelSet _,
           ColumnType.Date _,
-          ColumnType.Json _ ->
+          ColumnType.Json _,
+          ColumnType.Geometry _,
+          ColumnType.Vector _,
+          ColumnType.Uuid _,
+          ColumnType.Inet4 _,
+          ColumnType.Inet6 _ ->
           0;
     };
   }

@@ -130,13 +130,20 @@ public final class ServerQueries implements AutoCloseable {
   /// without a privilege are missing, as `information_schema` hides them; so are views.
   public List<ColumnRow> columns() {
     showGeneratedKeys();
-    return ColumnsQuery.all(sql);
+    List<ColumnRow> columns = ColumnsQuery.all(sql);
+    return hidesColumns() ? MariadbColumns.all(sql, columns) : columns;
   }
 
   /// Columns of one table in table order; empty when it is not there or hidden.
   public List<ColumnRow> columns(String schema, String table) {
     showGeneratedKeys();
-    return ColumnsQuery.one(sql, schema, table);
+    List<ColumnRow> columns = ColumnsQuery.one(sql, schema, table);
+    return hidesColumns() ? MariadbColumns.one(sql, columns) : columns;
+  }
+
+  /// Before 10.4.3 JSON has no check to be known by.
+  private boolean hidesColumns() {
+    return version.family() == Family.MARIADB && version.atLeast(10, 4, 3);
   }
 
   /// A server may be told to hide the primary keys it adds by itself; the log has them all the

@@ -166,7 +166,10 @@ public final class Replication {
     }
     rowInHand = true;
     parts.key().take(change);
-    if (parts.splitKeyChanges() && parts.key().changed()) {
+    if (parts.key().overtakes() && !allAcknowledged()) {
+      return;
+    }
+    if (parts.splitKeyChanges() && parts.key().splits()) {
       hold(deleteHalf.of(change));
       release(false);
       if (!gaveUp) {
@@ -176,6 +179,21 @@ public final class Replication {
       held.hold(change);
     }
     rowInHand = false;
+  }
+
+  /// Waits until everything offered is acknowledged. When a stop is asked for and that takes too
+  /// long, the flow gives up in front of the row in hand.
+  private boolean allAcknowledged() {
+    while (sink.acknowledged() < sink.offered() && !gaveUp) {
+      if (stopping) {
+        drain.limit();
+        gaveUp = drain.isOver();
+      }
+      if (!sinkStep()) {
+        await();
+      }
+    }
+    return !gaveUp;
   }
 
   private void hold(Change half) {

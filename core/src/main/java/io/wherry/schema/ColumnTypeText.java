@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///   enum('a','it''s','back\\slash')  name ( labels )
 /// ```
 ///
-/// A text that does not fit as a whole is a type that cannot be read: `varchar(9) /*M!100301
-/// COMPRESSED*/` is no VARCHAR. Source: MySQL 9 Reference Manual, chapter "Data Types".
+/// A text that does not fit as a whole is a type that cannot be read; but some comments of the
+/// servers say only what the log says, too. Source: MySQL 9 Reference Manual, chapter "Data Types";
+/// MariaDB Knowledge Base, the same.
 final class ColumnTypeText {
+  /// A compressed column of MariaDB, an old temporal format of MariaDB and of MySQL.
+  private static final List<String> COMMENTS =
+      List.of(" /*M!100301 COMPRESSED*/", " /* mariadb-5.3 */", " /* 5.5 binary format */");
+
   private final String text;
   private int at;
 
@@ -25,7 +30,7 @@ final class ColumnTypeText {
 
   /// The type, or null when it is not one of those that can be read.
   static @Nullable ColumnType read(String columnType, @Nullable String charset) {
-    var reader = new ColumnTypeText(columnType);
+    var reader = new ColumnTypeText(withoutComment(columnType));
     String name = reader.word();
     ColumnType type =
         switch (name) {
@@ -33,7 +38,16 @@ final class ColumnTypeText {
           case "set" -> labelled(reader.labels(), false);
           default -> plain(name, reader.numbers(), reader.unsigned(), charset);
         };
-    return reader.at == columnType.length() ? type : null;
+    return reader.at == reader.text.length() ? type : null;
+  }
+
+  private static String withoutComment(String columnType) {
+    for (String comment : COMMENTS) {
+      if (columnType.endsWith(comment)) {
+        return columnType.substring(0, columnType.length() - comment.length());
+      }
+    }
+    return columnType;
   }
 
   private static @Nullable ColumnType labelled(@Nullable List<String> labels, boolean one) {
@@ -67,6 +81,20 @@ final class ColumnTypeText {
       case "datetime" -> new ColumnType.Datetime(first(numbers, 0));
       case "timestamp" -> new ColumnType.Timestamp(first(numbers, 0));
       case "json" -> new ColumnType.Json();
+      case "geometry",
+          "point",
+          "linestring",
+          "polygon",
+          "multipoint",
+          "multilinestring",
+          "multipolygon",
+          "geometrycollection",
+          "geomcollection" ->
+          new ColumnType.Geometry();
+      case "vector" -> numbers.size() == 1 ? new ColumnType.Vector(numbers.getFirst()) : null;
+      case "uuid" -> new ColumnType.Uuid();
+      case "inet4" -> new ColumnType.Inet4();
+      case "inet6" -> new ColumnType.Inet6();
       default -> null;
     };
   }

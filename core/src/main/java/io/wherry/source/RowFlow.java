@@ -63,7 +63,7 @@ final class RowFlow {
 
   private boolean settle(TableMap map, TableState state) {
     try {
-      if (map.named()) {
+      if (map.named() && !map.ambiguous()) {
         state.settle(RowFormat.bind(map, map.toTable()), true);
         return true;
       }

@@ -18,7 +18,6 @@ final class ServerCheck {
           null);
     }
     variable(facts, address, "binlog_format", facts.binlogFormat(), "ROW");
-    variable(facts, address, "binlog_row_image", facts.rowImage(), "FULL");
   }
 
   private static void variable(

@@ -4,6 +4,7 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Change;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
+import io.wherry.change.Image;
 import io.wherry.change.Operation;
 import io.wherry.change.Part;
 import io.wherry.change.Table;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// One half of an update that changes the key: a delete of the row as it was, or a write of the row
 /// as it is now.
 ///
-/// A view over the update, reused like it. Source: DELIVERY 2, `--key-change=split`.
+/// A view over the update, reused like it. The write shows a column that did not change, and that
+/// the log therefore leaves out of the row as it is now, as it was. Source: DELIVERY 2,
+/// `--key-change=split`.
 public final class KeyChangeHalf implements Change {
   private final Part part;
   private final Operation operation;
@@ -58,6 +61,38 @@ public final class KeyChangeHalf implements Change {
     return part;
   }
 
+  /// Whether an update can be told in halves without losing a column: both images together carry
+  /// all of them.
+  static boolean canShow(Change update) {
+    if (update.image() == Image.FULL) {
+      return true;
+    }
+    for (Column column : update.table().columns()) {
+      if (!update.carriesBefore(column) && !update.carriesAfter(column)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Image image() {
+    Image image = update().image();
+    return image == Image.FULL_NODUP || operation == Operation.INSERT ? Image.FULL : image;
+  }
+
+  @Override
+  public boolean carriesBefore(Column column) {
+    need(Operation.DELETE);
+    return update().carriesBefore(column);
+  }
+
+  @Override
+  public boolean carriesAfter(Column column) {
+    need(Operation.INSERT);
+    return update().carriesAfter(column) || update().carriesBefore(column);
+  }
+
   @Override
   public Transaction transaction() {
     return update().transaction();
@@ -88,7 +123,13 @@ public final class KeyChangeHalf implements Change {
   @Override
   public void after(ColumnVisitor visitor) {
     need(Operation.INSERT);
-    update().after(visitor);
+    if (update().image() == Image.FULL) {
+      update().after(visitor);
+      return;
+    }
+    for (Column column : table().columns()) {
+      after(column, visitor);
+    }
   }
 
   @Override
@@ -100,7 +141,11 @@ public final class KeyChangeHalf implements Change {
   @Override
   public void after(Column column, ColumnVisitor visitor) {
     need(Operation.INSERT);
-    update().after(column, visitor);
+    if (update().carriesAfter(column)) {
+      update().after(column, visitor);
+    } else {
+      update().before(column, visitor);
+    }
   }
 
   @Override

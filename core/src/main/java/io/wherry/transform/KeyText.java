@@ -44,8 +44,7 @@ final class KeyText implements ColumnVisitor {
 
   @Override
   public void absent(Column column) {
-    throw new TransformException(
-        "column " + column.name() + " of the key is not in the log: set binlog_row_image=FULL");
+    throw new IllegalStateException("column " + column.name() + " is asked for where it is absent");
   }
 
   @Override
@@ -86,6 +85,11 @@ final class KeyText implements ColumnVisitor {
       out.write(HEX[bytes.at(i) >> 4 & 0xF]);
       out.write(HEX[bytes.at(i) & 0xF]);
     }
+  }
+
+  @Override
+  public void vector(Column column, ByteSlice float32s) {
+    bytes(column, float32s);
   }
 
   @Override

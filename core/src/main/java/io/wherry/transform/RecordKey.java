@@ -7,9 +7,12 @@ import io.wherry.bytes.ByteWriter;
 import io.wherry.bytes.Hash64;
 import io.wherry.change.Change;
 import io.wherry.change.Column;
+import io.wherry.change.Image;
 import io.wherry.change.Operation;
 import io.wherry.change.Table;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of one change: the partition key, which decides the shard, and the wait keys, which
@@ -19,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|
 /// | table with a primary key | `schema.table/1/2` | its hash; a change of key: old and new |
 /// | table without one | `schema.table` | hash of the whole row; an update: both images |
+/// | the same, once images lack columns | `schema.table` | its hash |
 /// | other rules | what the rule names | its hash |
 ///
-/// Source: DELIVERY 2. Reused for each change, by one thread.
+/// Where the log does not carry a key column of the row as it is now, it did not change and is
+/// taken from the row as it was. Source: DELIVERY 2, docs/design/005-keys-and-row-images.md. Reused
+/// for each change, by one thread.
 public final class RecordKey {
   /// The most table versions whose names are kept encoded.
   static final int TABLES_MAX = 16_384;
@@ -36,8 +42,11 @@ public final class RecordKey {
   private final ByteSlice otherSlice = new ByteSlice();
   private @Nullable Table lastTable;
   private Columns columns = new Columns(new byte[0], new Column[0], false);
+  private final Set<String> serialTables = new HashSet<>();
   private boolean changed;
   private boolean hasBefore;
+  private boolean splits;
+  private boolean overtakes;
   private long firstWait;
   private long secondWait;
 
@@ -46,6 +55,9 @@ public final class RecordKey {
     final byte[] prefix;
     final Column[] columns;
     final boolean wholeRow;
+
+    /// Of a table without a key: rows cannot be told apart by content any more.
+    boolean serial;
 
     Columns(byte[] prefix, Column[] columns, boolean wholeRow) {
       this.prefix = prefix;
@@ -61,7 +73,8 @@ public final class RecordKey {
 
   /// Takes the keys of a change; they stay until the next call.
   ///
-  /// @throws TransformException when the rule names a column that the table does not have
+  /// @throws TransformException when the rule names a column that the table does not have, or a
+  ///   column of the key is not in the log
   public void take(Change change) {
     Columns columns = columns(change.table());
     before.clear();
@@ -71,23 +84,58 @@ public final class RecordKey {
     if (hasBefore) {
       before.write(columns.prefix);
       for (Column column : columns.columns) {
-        change.before(column, beforeText);
+        pushBefore(change, column, beforeText);
       }
     }
     if (operation != Operation.DELETE) {
       after.write(columns.prefix);
       for (Column column : columns.columns) {
-        change.after(column, afterText);
+        pushAfter(change, column);
       }
     }
     changed =
         operation == Operation.UPDATE && !before.slice(otherSlice).sameBytes(after.slice(slice));
+    splits = changed && KeyChangeHalf.canShow(change);
     waits(change, columns);
+  }
+
+  private void pushAfter(Change change, Column column) {
+    if (change.carriesAfter(column)) {
+      change.after(column, afterText);
+    } else if (change.operation() == Operation.UPDATE) {
+      pushBefore(change, column, afterText);
+    } else {
+      throw lacks(change, column);
+    }
+  }
+
+  private static void pushBefore(Change change, Column column, KeyText text) {
+    if (!change.carriesBefore(column)) {
+      throw lacks(change, column);
+    }
+    change.before(column, text);
+  }
+
+  private static TransformException lacks(Change change, Column column) {
+    return new TransformException(
+        "%s:%d %s: column %s, which the record's key needs, is not in the row image: the log of an"
+                .formatted(
+                    change.transaction().file(),
+                    change.transaction().offset(),
+                    change.table(),
+                    column.name())
+            + " INSERT under binlog_row_image=MINIMAL lacks what took its default; set"
+            + " binlog_row_image=NOBLOB or FULL, or choose --sink.key=table");
   }
 
   private void waits(Change change, Columns columns) {
     Operation operation = change.operation();
-    if (columns.wholeRow) {
+    overtakes = columns.wholeRow && !columns.serial && change.image() != Image.FULL;
+    if (overtakes) {
+      columns.serial = true;
+      serialTables.add(change.table().toString());
+    }
+    if (columns.wholeRow && !columns.serial) {
       long table = Hash64.of(slice.wrap(columns.prefix, 0, columns.prefix.length), 0);
       firstWait =
           operation == Operation.INSERT
@@ -105,6 +153,18 @@ public final class RecordKey {
   /// Whether the change is an update that moves the row to another key.
   public boolean changed() {
     return changed;
+  }
+
+  /// Whether such an update can be told as a delete and a write: not where both lack a column.
+  public boolean splits() {
+    return splits;
+  }
+
+  /// Whether the change may overtake one whose wait keys have nothing in common with its own: all
+  /// that was offered must be acknowledged first. That is so once for a table without a key, when
+  /// an image first lacks columns.
+  public boolean overtakes() {
+    return overtakes;
   }
 
   /// Points `into` at the partition key: the old one of an update that changes it.
@@ -130,6 +190,7 @@ public final class RecordKey {
           tables.clear();
         }
         known = prepare(table);
+        known.serial = serialTables.contains(table.toString());
         tables.put(table, known);
       }
       lastTable = table;

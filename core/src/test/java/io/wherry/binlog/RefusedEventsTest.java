@@ -66,29 +66,6 @@ class RefusedEventsTest {
   }
 
   @Test
-  void minimalImages() {
-    for (Database server : List.of(mysql, mariadb)) {
-      String version = server == mysql ? "" : "_V1";
-      assertThat(
-              refusals(
-                  server,
-                  "insert into shop.t values (10, '{}', 'x')",
-                  "set binlog_row_image=MINIMAL",
-                  "update shop.t set x = 'y' where id = 10",
-                  "delete from shop.t where id = 10"))
-          .containsExactly(
-              "UPDATE_ROWS"
-                  + version
-                  + " shop.t: the row image lacks column d;"
-                  + " set binlog_row_image=FULL",
-              "DELETE_ROWS"
-                  + version
-                  + " shop.t: the row image lacks column d;"
-                  + " set binlog_row_image=FULL");
-    }
-  }
-
-  @Test
   void xaTransactions() {
     for (Database server : List.of(mysql, mariadb)) {
       assertThat(
@@ -123,30 +100,6 @@ class RefusedEventsTest {
             "UPDATE" + rows + " set log_bin_compress=OFF",
             "DELETE" + rows + " set log_bin_compress=OFF",
             "QUERY_COMPRESSED: a compressed event is not decoded yet; set log_bin_compress=OFF");
-  }
-
-  @Test
-  void typesThatAreNotDecoded() {
-    assertThat(
-            refusals(
-                mysql,
-                "create table shop.places (id int, p point)",
-                "create table shop.vectors (id int, v vector(3))",
-                "insert into shop.places values (1, point(1, 2))",
-                "insert into shop.vectors values (1, to_vector('[1,2,3]'))"))
-        .containsExactly(
-            "TABLE_MAP shop.places: column p: GEOMETRY columns are not decoded yet;"
-                + " exclude the table",
-            "TABLE_MAP shop.vectors: column v: VECTOR columns are not decoded yet;"
-                + " exclude the table");
-    assertThat(
-            refusals(
-                mariadb,
-                "create table shop.small (id int, b blob compressed)",
-                "insert into shop.small values (1, repeat('x', 1000))"))
-        .containsExactly(
-            "TABLE_MAP shop.small: column b: BLOB COMPRESSED columns are not decoded yet;"
-                + " exclude the table");
   }
 
   /// MariaDB logs the type without its fraction: decoding it would shift all columns behind it.

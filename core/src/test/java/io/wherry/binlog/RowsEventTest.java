@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
+import io.wherry.change.Image;
 import io.wherry.change.Operation;
 import io.wherry.change.Row;
 import io.wherry.change.Table;
@@ -151,17 +152,53 @@ class RowsEventTest {
         "WRITE_ROWS shop.orders.state: label 3 of an ENUM with 2 labels");
   }
 
-  /// NULL for a column the log does not carry would be a lie.
+  /// NULL for a column the log does not carry would be a lie, and one NULL bit too many or too few
+  /// shifts all columns behind it.
   @Test
-  void imagesThatLackAColumnAreRefused() {
+  void aColumnThatTheLogDoesNotCarryIsAbsent() {
+    // Of price and state only state is NULL: bit 0 of two is id's.
+    RowsEvent rows = rows(30, "03" + "05" + "02" + "01000000" + "00" + "02000000" + "02");
+    rows.start(format);
+    RowChange change = rows.change();
+    assertThat(change.image()).isEqualTo(Image.MINIMAL);
+    assertThat(change.carriesAfter(ORDERS.columns().get(1))).isFalse();
+    assertThat(rows.next()).isTrue();
+    assertThat(Row.of(change::after).values())
+        .containsEntry("id", new Value.Int64(1))
+        .containsEntry("price", new Value.Absent())
+        .containsEntry("state", new Value.Nothing());
+    assertThat(rows.next()).isTrue();
+    assertThat(Row.of(change::after).values())
+        .containsEntry("id", new Value.Int64(2))
+        .containsEntry("price", new Value.Absent())
+        .containsEntry("state", new Value.Text("paid"));
+    assertThat(rows.next()).isFalse();
+    // An event behind it that carries all must not be read with these bits.
+    rows(30, FULL + ONE).start(format);
+    assertThat(change.image()).isEqualTo(Image.FULL);
+    assertThat(reader.rows().next()).isTrue();
+    assertThat(Row.of(change::after).values()).doesNotContainValue(new Value.Absent());
+  }
+
+  /// Before and after have bits of their own.
+  @Test
+  void theImagesOfAnUpdateMayCarryDifferentColumns() {
+    RowsEvent rows = rows(31, "03" + "01" + "02" + "00" + "01000000" + "00" + "80bc614e5a");
+    rows.start(format);
+    assertThat(rows.next()).isTrue();
+    RowChange change = rows.change();
+    assertThat(change.image()).isEqualTo(Image.MINIMAL);
+    assertThat(Row.of(change::before).values())
+        .containsEntry("id", new Value.Int64(1))
+        .containsEntry("price", new Value.Absent());
+    assertThat(Row.of(change::after).values())
+        .containsEntry("id", new Value.Absent())
+        .containsEntry("price", new Value.Decimal("12345678.90"));
+    rows(31, FULL + "02" + ONE + "00" + "80bc614e5a").start(format);
+    assertThat(change.image()).isEqualTo(Image.FULL_NODUP);
+    assertRefused(30, "03", "WRITE_ROWS shop.orders: needs 1 bytes, 0 left");
     assertRefused(
-        30,
-        "03" + "05" + "00" + "01000000" + "02",
-        "WRITE_ROWS shop.orders: the row image lacks column price; set binlog_row_image=FULL");
-    assertRefused(
-        31,
-        FULL + "03" + ONE + TWO,
-        "UPDATE_ROWS shop.orders: the row image lacks column state; set binlog_row_image=FULL");
+        30, "03" + "05" + "00" + "0100", "WRITE_ROWS shop.orders.id: INT needs 4 bytes, 2 left");
   }
 
   @Test

@@ -5,47 +5,13 @@ import io.wherry.change.ColumnType;
 import io.wherry.change.Value;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Values in the form in which a test compares them with `SELECT`: numbers and temporal values as
-/// text, texts and bytes in hexadecimal.
+/// Values as a test compares them: numbers and temporal values as text, texts and bytes in
+/// hexadecimal.
 final class Shown {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private Shown() {}
-
-  /// The expression that makes the server show a column in this form.
-  static String expression(Column column) {
-    String name = "`" + column.name() + "`";
-    return switch (column.type()) {
-      case ColumnType.Int _,
-          ColumnType.Decimal _,
-          ColumnType.Date _,
-          ColumnType.Time _,
-          ColumnType.Datetime _,
-          ColumnType.Timestamp _ ->
-          "cast(" + name + " as char)";
-      case ColumnType.Bit _, ColumnType.Year _ -> "cast(" + name + "+0 as char)";
-      case ColumnType.Real _ -> name + "+0e0";
-      case ColumnType.Text _, ColumnType.Enumeration _, ColumnType.LabelSet _ ->
-          "hex(convert(" + name + " using utf8mb4))";
-      case ColumnType.Binary _ -> "hex(" + name + ")";
-      case ColumnType.Json _ -> "hex(cast(" + name + " as char))";
-    };
-  }
-
-  /// What `SELECT` of [#expression] gave, in the form of [#value].
-  static String selected(Column column, @Nullable String selected) {
-    if (selected == null) {
-      return "NULL";
-    }
-    return switch (column.type()) {
-      case ColumnType.Real r when r.bytes() == 4 ->
-          String.valueOf((float) Double.parseDouble(selected));
-      case ColumnType.Real _ -> String.valueOf(Double.parseDouble(selected));
-      default -> selected;
-    };
-  }
 
   /// What was decoded.
   static String value(Column column, Value value) {
@@ -60,6 +26,7 @@ final class Shown {
       case Value.Text v -> HEX.formatHex(CharacterSet.bytes(v.text()));
       case Value.Json v -> HEX.formatHex(CharacterSet.bytes(v.text()));
       case Value.Bytes v -> hex(v.bytes());
+      case Value.Vector v -> v.numbers().toString();
       case Value.Date v -> date(v.year(), v.month(), v.day());
       case Value.Time v ->
           (v.negative() ? "-" : "")

@@ -1,6 +1,8 @@
 package io.wherry.change;
 
 import io.wherry.bytes.ByteSlice;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,29 @@ public record SampleChange(
   @Override
   public Part part() {
     return Part.WHOLE;
+  }
+
+  @Override
+  public Image image() {
+    boolean whole =
+        table.columns().stream()
+            .allMatch(column ->
+                (was == null || carriesBefore(column)) && (is == null || carriesAfter(column)));
+    return whole ? Image.FULL : Image.MINIMAL;
+  }
+
+  @Override
+  public boolean carriesBefore(Column column) {
+    return was != null && carries(was, column);
+  }
+
+  @Override
+  public boolean carriesAfter(Column column) {
+    return is != null && carries(is, column);
+  }
+
+  private static boolean carries(Map<String, Value> image, Column column) {
+    return !(image.getOrDefault(column.name(), new Value.Absent()) instanceof Value.Absent);
   }
 
   @Override
@@ -86,6 +111,7 @@ public record SampleChange(
       case Value.Float64 v -> to.float64(c, v.value());
       case Value.Text v -> to.text(c, ByteSlice.utf8(v.text()));
       case Value.Bytes v -> to.bytes(c, ByteSlice.of(array(v.bytes())));
+      case Value.Vector v -> to.vector(c, ByteSlice.of(floats(v.numbers())));
       case Value.Json v -> to.json(c, ByteSlice.utf8(v.text()));
       case Value.Date v -> to.date(c, v.year(), v.month(), v.day());
       case Value.Time v ->
@@ -95,6 +121,12 @@ public record SampleChange(
               c, v.year(), v.month(), v.day(), v.hour(), v.minute(), v.second(), v.micros());
       case Value.Timestamp v -> to.timestamp(c, v.epochSeconds(), v.micros());
     }
+  }
+
+  private static byte[] floats(List<Float> numbers) {
+    var bytes = ByteBuffer.allocate(numbers.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.forEach(bytes::putFloat);
+    return bytes.array();
   }
 
   private static byte[] array(List<Byte> bytes) {

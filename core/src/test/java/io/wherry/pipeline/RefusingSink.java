@@ -3,12 +3,14 @@ package io.wherry.pipeline;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
+import java.util.List;
 
 /// A real sink that refuses one record, as a stream refuses one that is too large.
 ///
 /// @param sink where all others go
 /// @param refused number of the record, from 1; 0 for none
-record RefusingSink(Sink sink, long refused) implements Sink {
+/// @param unacknowledged hears, when a record comes, how many before it are unacknowledged
+record RefusingSink(Sink sink, long refused, List<Long> unacknowledged) implements Sink {
   @Override
   public boolean hasRoom() {
     return sink.hasRoom();
@@ -16,6 +18,7 @@ record RefusingSink(Sink sink, long refused) implements Sink {
 
   @Override
   public void offer(ByteSlice partitionKey, long waitKey, long secondWaitKey, ByteSlice record) {
+    unacknowledged.add(sink.offered() - sink.acknowledged());
     if (sink.offered() + 1 == refused) {
       throw new SinkException("record " + refused + " is too large", null);
     }

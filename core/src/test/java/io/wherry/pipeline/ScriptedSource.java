@@ -26,10 +26,22 @@ final class ScriptedSource implements ChangeSource {
           List.of(new Column(0, "id", new ColumnType.Int(4, false), false)),
           List.of(new Column(0, "id", new ColumnType.Int(4, false), false)));
 
+  /// A table without a key, whose deletes carry the id only.
+  static final Table LOG =
+      new Table(
+          "shop",
+          "log",
+          List.of(
+              new Column(0, "id", new ColumnType.Int(4, false), false),
+              new Column(1, "note", new ColumnType.Int(4, false), false)),
+          List.of());
+
   private sealed interface Act {
     record Begin() implements Act {}
 
     record Row(@Nullable Long was, @Nullable Long is) implements Act {}
+
+    record LogRow(@Nullable Long was, @Nullable Long is) implements Act {}
 
     record Commit() implements Act {}
 
@@ -67,6 +79,18 @@ final class ScriptedSource implements ChangeSource {
 
   ScriptedSource update(long was, long is) {
     acts.add(new Act.Row(was, is));
+    return this;
+  }
+
+  /// A row of [#LOG] is inserted; the log carries all of it.
+  ScriptedSource insertKeyless(long id) {
+    acts.add(new Act.LogRow(null, id));
+    return this;
+  }
+
+  /// A row of [#LOG] is deleted; the log carries its id.
+  ScriptedSource deleteKeyless(long id) {
+    acts.add(new Act.LogRow(id, null));
     return this;
   }
 
@@ -116,6 +140,24 @@ final class ScriptedSource implements ChangeSource {
                 0,
                 image(row.was),
                 image(row.is));
+        yield Step.ROW;
+      }
+      case Act.LogRow row -> {
+        rows++;
+        boolean insert = row.was == null;
+        Map<String, Value> whole =
+            row.is == null
+                ? Map.of()
+                : Map.of("id", new Value.Int64(row.is), "note", new Value.Int64(7));
+        change =
+            new SampleChange(
+                LOG,
+                insert ? Operation.INSERT : Operation.DELETE,
+                transaction,
+                rows,
+                0,
+                image(row.was),
+                insert ? whole : null);
         yield Step.ROW;
       }
       case Act.Commit _ -> {

@@ -204,26 +204,6 @@ class FollowerNamesTest {
                 + ".t), or the account may not see it (GRANT SELECT ON *.* TO …;)");
   }
 
-  @Test
-  void aTypeThatIsNotSupportedStopsOnlyItsOwnTable() {
-    Database database = Database.shared(Kind.MARIADB_10_11);
-    String schema = database.freshSchema();
-    database.sql("use " + schema, "create table t (a int)", "create table g (id int, u uuid)");
-    try (var following = latest(database, schema)) {
-      database.sql(insert(schema, "t values (1)"));
-      assertThat(following.words(3)).contains("insert t{1}");
-      database.sql(insert(schema, "g values (1, uuid())"));
-      assertThatThrownBy(() -> following.words(2))
-          .hasMessageMatching(
-              "binlog.000001:[0-9]+ "
-                  + schema
-                  + ".g: column u is of type uuid, which is not supported; leave the table out:"
-                  + " --tables.exclude="
-                  + schema
-                  + ".g");
-    }
-  }
-
   private static Following latest(Database database, String schema) {
     return Following.of(database, schema, new StartPosition.Latest(), new Until.Never());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
+import io.wherry.change.Image;
 import io.wherry.change.Operation;
 import io.wherry.change.Part;
 import io.wherry.change.Row;
@@ -22,6 +23,12 @@ class RecordKeyTest {
   private static final Column NAME = new Column(1, "name", new ColumnType.Text("utf8mb4"), true);
   private static final Table KEYED =
       new Table("shop", "users", List.of(ID, NAME), List.of(ID, NAME));
+  private static final Table WIDE =
+      new Table(
+          "shop",
+          "wide",
+          List.of(ID, NAME, new Column(2, "note", new ColumnType.Text("utf8mb4"), true)),
+          List.of(ID, NAME));
   private static final Table KEYLESS = new Table("shop", "log", List.of(ID, NAME), List.of());
 
   private static Map<String, Value> row(long id, String name) {
@@ -88,6 +95,69 @@ class RecordKeyTest {
     assertThat(update.waitKey()).isEqualTo(first.waitKey());
     assertThat(update.secondWaitKey()).isEqualTo(other.waitKey());
     assertThat(update.changed()).isFalse();
+  }
+
+  @Test
+  void aKeyColumnThatIsNotCarriedDidNotChange() {
+    // Under MINIMAL the row as it is now lacks the key, or has only the part that changed.
+    Map<String, Value> was = row(1, "a");
+    var kept = key("row", change(KEYED, was, Map.of()));
+    assertThat(kept.changed()).isFalse();
+    assertThat(partition(kept)).isEqualTo("shop.users/1/a");
+    var moved = key("row", change(KEYED, was, Map.of("name", new Value.Text("b"))));
+    assertThat(moved.changed()).isTrue();
+    assertThat(moved.secondWaitKey())
+        .isEqualTo(key("row", change(KEYED, null, row(1, "b"))).waitKey());
+  }
+
+  @Test
+  void aKeyThatNoImageCarriesIsRefused() {
+    assertThatThrownBy(() -> key("row", change(KEYED, null, Map.of("id", new Value.Int64(1)))))
+        .isInstanceOf(TransformException.class)
+        .hasMessage(
+            "binlog.000003:4711 shop.users: column name, which the record's key needs, is not in"
+                + " the row image: the log of an INSERT under binlog_row_image=MINIMAL lacks what"
+                + " took its default; set binlog_row_image=NOBLOB or FULL, or choose"
+                + " --sink.key=table");
+  }
+
+  @Test
+  void aTableWithoutAKeyIsInOrderAsAWholeOnceItsImagesLackColumns() {
+    // The insert names the whole row, the delete only a part: nothing tells that they are one.
+    var key = key("row", change(KEYLESS, null, row(1, "a")));
+    long inserted = key.waitKey();
+    assertThat(key.overtakes()).isFalse();
+    key.take(change(KEYLESS, Map.of("id", new Value.Int64(1)), null));
+    assertThat(key.overtakes()).isTrue();
+    long deleted = key.waitKey();
+    assertThat(deleted).isNotEqualTo(inserted);
+    key.take(change(KEYLESS, null, row(1, "a")));
+    assertThat(key.overtakes()).isFalse();
+    assertThat(key.waitKey()).isEqualTo(deleted);
+    assertThat(key.secondWaitKey()).isEqualTo(deleted);
+    // Another version of the same table goes on so.
+    key.take(change(new Table("shop", "log", List.of(ID), List.of()), null, row(2, "b")));
+    assertThat(key.waitKey()).isEqualTo(deleted);
+  }
+
+  @Test
+  void anUpdateIsToldInHalvesOnlyWhereNoColumnIsLost() {
+    var key = new RecordKey(KeyRule.parse("row"));
+    key.take(change(KEYED, row(1, "a"), Map.of("id", new Value.Int64(2))));
+    assertThat(key.splits()).isTrue();
+    var partial = change(WIDE, row(1, "a"), Map.of("id", new Value.Int64(2)));
+    key.take(partial);
+    assertThat(key.changed()).isTrue();
+    assertThat(key.splits()).isFalse();
+  }
+
+  @Test
+  void theWriteHalfShowsWhatDidNotChangeAsItWas() {
+    var update = change(KEYED, row(1, "a"), Map.of("id", new Value.Int64(2)));
+    var write = new KeyChangeHalf(Part.WRITE_HALF).of(update);
+    assertThat(write.image()).isEqualTo(Image.FULL);
+    assertThat(write.carriesAfter(NAME)).isTrue();
+    assertThat(Row.of(write::after).values()).isEqualTo(row(2, "a"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
+import io.wherry.change.Image;
 import io.wherry.change.Table;
 import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
@@ -12,6 +13,9 @@ import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
 import io.wherry.format.JsonMembers;
 import io.wherry.format.JsonText;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 
 /// The four fields and a fifth, `meta`.
 ///
@@ -23,7 +27,8 @@ import io.wherry.format.JsonText;
 ///
 /// `id` names the event: transaction, table, number of the row among the table's rows in it (and
 /// `d` or `w` for a half of a split update). `position` is where the transaction starts: a valid
-/// `--start`. Source: DESIGN 9.
+/// `--start`. Where the log does not carry all columns, `"image":"minimal"` follows: see [Image].
+/// Source: DESIGN 9.
 public final class WherryEncoder implements Encoder {
   private static final byte[] ID = ",\"meta\":{\"id\":\"".getBytes(US_ASCII);
   private static final byte[] TIME = "\",\"ts_ms\":".getBytes(US_ASCII);
@@ -32,7 +37,15 @@ public final class WherryEncoder implements Encoder {
   private static final byte[] LAST = ",\"last\":true},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] NOT_LAST = ",\"last\":false},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] POSITION = "\",\"position\":\"".getBytes(US_ASCII);
+  private static final byte[] IMAGE = "\",\"image\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
+  private static final Map<Image, byte[]> IMAGES = new EnumMap<>(Image.class);
+
+  static {
+    for (Image image : EnumSet.complementOf(EnumSet.of(Image.FULL))) {
+      IMAGES.put(image, image.word().getBytes(US_ASCII));
+    }
+  }
 
   private final FourFields fields;
   private final JsonMembers record = new JsonMembers();
@@ -72,6 +85,11 @@ public final class WherryEncoder implements Encoder {
     out.write(ROW);
     out.decimal(change.number());
     origin(transaction);
+    byte[] image = IMAGES.get(change.image());
+    if (image != null) {
+      origin.write(IMAGE);
+      origin.write(image);
+    }
   }
 
   @Override

@@ -1,10 +1,13 @@
-package io.wherry.binlog;
+package io.wherry.oracle;
 
+import io.wherry.server.Database.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// JSON documents of every kind the server stores, as SQL expressions.
-final class JsonSamples {
+final class JsonDocuments {
   /// Numbers whose form depends on their size and digits.
   private static final List<String> NUMBERS =
       List.of(
@@ -17,10 +20,10 @@ final class JsonSamples {
           "0.30000000000000004 3.141592653589793 -0.000001 123456789012345678901234567890");
 
   /// Texts that are documents.
-  static final List<String> VALUES = values();
+  private static final List<String> TEXTS = texts();
 
   /// A document that holds what a text cannot: DECIMAL, temporal values, binary data.
-  static final String BUILT =
+  private static final String BUILT =
       "json_array(cast(1.50 as decimal(10,2)), cast(-0.001 as decimal(10,3)),"
           + " cast('-99999999999999999999999999999999999.123456789012345678901234567890'"
           + " as decimal(65,30)), cast('2015-01-15' as date), cast('0001-01-01' as date),"
@@ -30,9 +33,26 @@ final class JsonSamples {
           + " cast(repeat('a',57) as binary), cast(repeat('a',58) as binary),"
           + " cast(repeat('b',200) as binary), year('2020-01-01'))";
 
-  private JsonSamples() {}
+  private JsonDocuments() {}
 
-  private static List<String> values() {
+  static void add(TypeTable table) {
+    Set<Kind> mysql = EnumSet.of(Kind.MYSQL_9_7);
+    for (String text : TEXTS) {
+      table.add(mysql, "json", JsonKind.NESTED, "cast(" + text + " as json)");
+      table.add(TypeTable.MARIADB, "json", JsonKind.NESTED, text);
+    }
+    for (String deep :
+        List.of(
+            "concat(repeat('[', 99), repeat(']', 99))",
+            "concat(repeat('{\"a\":', 98), '1', repeat('}', 98))")) {
+      table.add(mysql, "json", JsonKind.NESTED, "cast(" + deep + " as json)");
+    }
+    table.add(mysql, "json", JsonKind.NESTED, BUILT);
+    table.add(TypeTable.MARIADB, "json", JsonKind.NESTED, "'{\"a\":1,\"a\": 2 }'", "' 1 '");
+    table.add(TypeTable.MARIADB, "json", JsonKind.NESTED, "'{\\n\\t\"a b\":\\r\\n [1]}\\n'");
+  }
+
+  private static List<String> texts() {
     List<String> values = new ArrayList<>();
     for (String line : NUMBERS) {
       for (String number : line.split(" ", -1)) {
@@ -54,9 +74,9 @@ final class JsonSamples {
             "concat('[', repeat('1,', 5000), '2]')",
             "concat('[\"', repeat('x', 127), '\",\"', repeat('y', 128), '\"]')",
             "concat('[\"', repeat('é', 40000), '\"]')",
+            "concat('{\"a\":\"', repeat('x', 70000), '\",\"b\":{\"c\":1,\"d\":70000},\"e\":-1}')",
             "concat('{\"k\":[', repeat('[70000,-70000],', 20000), '1]}')",
-            "concat(repeat('[', 99), repeat(']', 99))",
-            "concat(repeat('{\"a\":', 98), '1', repeat('}', 98))"));
+            "concat(repeat('[', 30), repeat(']', 30))"));
     return values;
   }
 }

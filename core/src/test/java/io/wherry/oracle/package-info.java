@@ -1,0 +1,3 @@
+/// Every type of every server against what `SELECT` shows.
+@org.jspecify.annotations.NullMarked
+package io.wherry.oracle;
