@@ -5,6 +5,7 @@ import io.wherry.change.Change;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
 import io.wherry.change.ColumnVisitor;
+import io.wherry.change.Image;
 import io.wherry.change.Operation;
 import io.wherry.change.Part;
 import io.wherry.change.SampleChange;
@@ -54,6 +55,21 @@ final class QuietChange implements Change {
   @Override
   public Part part() {
     return Part.WHOLE;
+  }
+
+  @Override
+  public Image image() {
+    return Image.FULL;
+  }
+
+  @Override
+  public boolean carriesBefore(Column column) {
+    return true;
+  }
+
+  @Override
+  public boolean carriesAfter(Column column) {
+    return true;
   }
 
   @Override
