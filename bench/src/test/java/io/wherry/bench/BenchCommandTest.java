@@ -30,6 +30,7 @@ class BenchCommandTest {
         .allSatisfy(line ->
             assertThat(line)
                 .matches(
-                    "local-stream (CBOR|JSON) \\d+ B: [1-9][\\d,]* records/s, .* \\(median of 1: .*\\)"));
+                    "local-stream (CBOR|JSON) \\d+ B: [1-9][\\d,]* records/s, .*"
+                        + " \\(median of 1: .*\\)"));
   }
 }
