@@ -26,6 +26,9 @@ public final class PlainKinesis {
   private static final int ACTIVE_TRIES = 500;
   private static final int RECORDS_A_CALL = 10_000;
 
+  /// Of 20 ms each: five calls a second may read a shard.
+  private static final int BUSY_TRIES = 500;
+
   /// Well-formed and wrong.
   private static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/kinesis/aws4_request,"
@@ -226,7 +229,31 @@ public final class PlainKinesis {
     return JSON.createObjectNode().put("StreamName", stream);
   }
 
+  /// Waits where the service says that it is asked too often.
   private JsonNode call(String action, ObjectNode body) {
+    for (int i = 0; ; i++) {
+      HttpResponse<String> answer = once(action, body);
+      if (answer.statusCode() == 200) {
+        return read(answer.body());
+      }
+      boolean tooOften = answer.body().contains("ProvisionedThroughputExceededException");
+      if (!tooOften || i == BUSY_TRIES) {
+        throw new IllegalStateException(
+            action + ": status " + answer.statusCode() + ": " + answer.body());
+      }
+      pause();
+    }
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      return body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body);
+    } catch (IOException e) {
+      throw new IllegalStateException("not JSON: " + body, e);
+    }
+  }
+
+  private HttpResponse<String> once(String action, ObjectNode body) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
             .timeout(ANSWER)
@@ -237,12 +264,7 @@ public final class PlainKinesis {
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     try {
-      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(
-            action + ": status " + answer.statusCode() + ": " + answer.body());
-      }
-      return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException(action + " at " + endpoint + ": " + e, e);
     } catch (InterruptedException e) {
