@@ -14,4 +14,10 @@ public interface Engine {
   /// @return 0 when nothing stands in the way, else 1
   /// @throws Exception of a `io.wherry` class with one line for a message
   int check(RunOptions options, Console console, StopSignal stop) throws Exception;
+
+  /// Reads a stream and prints each record as one line.
+  ///
+  /// @return 0 when the end is reached, a stop was asked for, or nobody reads what is printed
+  /// @throws Exception of a `io.wherry` class with one line for a message
+  int tail(TailOptions options, Console console, StopSignal stop) throws Exception;
 }

@@ -70,6 +70,11 @@ public record Option<T>(
     return new Option<>(name, label, group, description, fallback, other, parser);
   }
 
+  /// The same option under another heading.
+  public Option<T> under(String heading) {
+    return new Option<>(name, label, heading, description, fallback, kind, parser);
+  }
+
   /// `--source.password-file`.
   public String onCommandLine() {
     return "--" + name;

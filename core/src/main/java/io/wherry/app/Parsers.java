@@ -1,5 +1,6 @@
 package io.wherry.app;
 
+import io.wherry.kinesis.ReadFrom;
 import io.wherry.source.StartPosition;
 import io.wherry.source.Until;
 import io.wherry.transform.KeyRule;
@@ -8,6 +9,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +109,54 @@ final class Parsers {
       throw new IllegalArgumentException(
           reason + Nearest.hint(text.toLowerCase(Locale.ROOT), List.of(words)), e);
     }
+  }
+
+  /// The name of a stream.
+  static String stream(String text) {
+    if (text.startsWith("arn:")) {
+      throw new IllegalArgumentException("must be the stream's name, not its ARN");
+    }
+    if (!SinkTarget.STREAM_NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be the name of a stream, 1 to 128 of a-z A-Z 0-9 _ . -");
+    }
+    return text;
+  }
+
+  /// Where to start in a stream: `oldest`, `latest` or a time.
+  static ReadFrom readFrom(String text) {
+    return switch (text) {
+      case "oldest" -> new ReadFrom.Oldest();
+      case "latest" -> new ReadFrom.Latest();
+      default -> new ReadFrom.Time(time(text));
+    };
+  }
+
+  /// An ISO-8601 time, UTC where it names no zone.
+  private static Instant time(String text) {
+    String iso = text.strip().replace(' ', 'T');
+    try {
+      return OffsetDateTime.parse(iso).toInstant();
+    } catch (DateTimeParseException withoutZone) {
+      try {
+        return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException(
+            "must be oldest, latest or a time like 2026-11-22T10:00:00Z"
+                + Nearest.hint(text.toLowerCase(Locale.ROOT), List.of("oldest", "latest")),
+            e);
+      }
+    }
+  }
+
+  /// The only end that a stream has.
+  static String latest(String text) {
+    if (!text.equals("latest")) {
+      throw new IllegalArgumentException(
+          "must be latest; leave it out to go on for ever"
+              + Nearest.hint(text.toLowerCase(Locale.ROOT), List.of("latest")));
+    }
+    return text;
   }
 
   static Secret secret(String text) {

@@ -7,9 +7,8 @@ import io.wherry.sink.Sink;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.file.FileSink;
 import io.wherry.sink.kinesis.KinesisSink;
+import io.wherry.sink.stdout.StandardOutput;
 import io.wherry.sink.stdout.StdoutSink;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.net.URI;
 import java.util.random.RandomGenerator;
 
@@ -23,12 +22,7 @@ final class Sinks {
   static Sink open(RunOptions.Sink options, RandomGenerator random, Runnable bell) {
     return switch (options.target()) {
       case SinkTarget.Stdout _ ->
-          // Not closed: the process's own stdout, written to until it ends.
-          new StdoutSink(
-              new FileOutputStream(FileDescriptor.out).getChannel(),
-              WindowOptions.DEFAULT,
-              System::nanoTime,
-              bell);
+          new StdoutSink(StandardOutput.ofProcess(), WindowOptions.DEFAULT, System::nanoTime, bell);
       case SinkTarget.File file ->
           new FileSink(file.path(), WindowOptions.DEFAULT, System::nanoTime, bell);
       case SinkTarget.Kinesis target -> kinesis(options, target.stream(), random, bell);

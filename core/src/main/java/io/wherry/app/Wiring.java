@@ -13,6 +13,8 @@ import io.wherry.pipeline.Bell;
 import io.wherry.pipeline.CheckpointKeeper;
 import io.wherry.pipeline.Replication;
 import io.wherry.sink.Sink;
+import io.wherry.sink.SinkClosedException;
+import io.wherry.sink.stdout.StandardOutput;
 import io.wherry.source.ChangeSource;
 import io.wherry.source.Clocks;
 import io.wherry.source.FollowOptions;
@@ -66,14 +68,22 @@ final class Wiring implements Engine {
                     System::currentTimeMillis));
         interruption.end();
         stop.onRequest(replication::stop);
-        try (var _ = new ProgressWatch(console, options.sink().target(), replication)) {
+        try (var _ = new ProgressWatch(console, options.sink().target(), replication);
+            var _ = closedPipe(options.sink().target(), replication)) {
           replication.run();
         }
       }
+    } catch (SinkClosedException _) {
+      // Whoever read our output has enough, as `head` does.
     } finally {
       interruption.end();
     }
     return Main.SUCCESS;
+  }
+
+  private static @Nullable ClosedPipe closedPipe(SinkTarget target, Replication replication) {
+    boolean isPipe = target instanceof SinkTarget.Stdout && StandardOutput.ofProcess().isPipe();
+    return isPipe ? ClosedPipe.watch(replication::stop) : null;
   }
 
   private ChangeSource source(RunOptions options, StartPosition start, Bell bell) {
@@ -143,5 +153,11 @@ final class Wiring implements Engine {
     findings.forEach(finding -> console.out().println(finding.line()));
     boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
     return failed ? Main.FAILURE : Main.SUCCESS;
+  }
+
+  @Override
+  public int tail(TailOptions options, Console console, StopSignal stop)
+      throws InterruptedException {
+    return Tail.run(options, console, stop);
   }
 }

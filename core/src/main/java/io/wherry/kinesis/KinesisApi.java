@@ -21,6 +21,11 @@ public interface KinesisApi extends AutoCloseable {
   /// @throws KinesisException when it is missing, is being deleted, or takes longer than `atMost`
   StreamDescription awaitActive(Duration atMost);
 
+  /// Waits until the stream can be read.
+  ///
+  /// @throws KinesisException when it is missing, is being deleted, or takes longer than `atMost`
+  StreamDescription awaitReadable(Duration atMost);
+
   /// The stream's shards, closed ones as well.
   ///
   /// @throws KinesisException when the service refuses
@@ -30,6 +35,11 @@ public interface KinesisApi extends AutoCloseable {
   ///
   /// @throws KinesisException when no further try can succeed; then nothing was stored
   void put(PutEntries entries, PutOutcomes outcomes);
+
+  /// A reader of one shard. Asks nothing of the service yet.
+  ///
+  /// @param shard id of the shard
+  ShardReader reader(String shard, ReadFrom from);
 
   /// Lets go of the connections.
   @Override

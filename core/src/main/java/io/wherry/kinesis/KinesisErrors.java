@@ -62,6 +62,13 @@ final class KinesisErrors {
     return e.statusCode() >= 500 || e.statusCode() == REQUEST_TIMEOUT;
   }
 
+  /// Whether reading may succeed later; a read can be repeated without harm.
+  boolean readMayPass(SdkException e) {
+    return e instanceof AwsServiceException refused
+        ? isThrottling(code(refused)) || mayPass(refused)
+        : !isAboutCredentials(e);
+  }
+
   /// The exception with its line.
   ///
   /// @param action the IAM action of the call
@@ -85,6 +92,20 @@ final class KinesisErrors {
   String missing() {
     return "stream %s does not exist at %s: create it, or add --sink.create=SHARDS|on-demand"
         .formatted(stream, place);
+  }
+
+  /// The same line for somebody who wants to read the stream, and therefore not an empty new one.
+  String missingForReader() {
+    return "stream %s does not exist at %s: check its name, --sink.endpoint and --sink.region"
+        .formatted(stream, place);
+  }
+
+  /// The line for a shard that could not be read for too long.
+  KinesisException gaveUp(String shard, SdkException e) {
+    String line =
+        "stream %s at %s: shard %s could not be read for %d s, %s: start again when the service is well"
+            .formatted(stream, place, shard, KinesisLimits.READ_PATIENCE.toSeconds(), why(e));
+    return new KinesisException(oneLine(line), e);
   }
 
   private String refusal(AwsServiceException e, String action) {

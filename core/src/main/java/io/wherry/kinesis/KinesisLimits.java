@@ -37,6 +37,26 @@ public final class KinesisLimits {
   /// How long a stream may take to become active.
   public static final Duration CREATE_TIME = Duration.ofMinutes(3);
 
+  /// Bytes of data that one GetRecords call answers with at most: 10 MiB.
+  public static final int PAGE_BYTES = 10 << 20;
+
+  /// Records that one GetRecords call answers with at most.
+  public static final int PAGE_RECORDS = 10_000;
+
+  /// Time between the starts of two GetRecords calls to one shard. The service allows five a
+  /// second, to all readers together; a little more leaves room for a clock that jitters.
+  public static final Duration READ_INTERVAL = Duration.ofMillis(210);
+
+  /// How long one GetRecords call may take: a full page over a slow line.
+  public static final Duration READ_TIME = Duration.ofSeconds(30);
+
+  /// How long a shard may refuse to be read, throttled or ill, before that is a failure.
+  public static final Duration READ_PATIENCE = Duration.ofMinutes(3);
+
+  /// How long a record that was acknowledged may stay invisible to readers: an assumption, see
+  /// DELIVERY 3.
+  public static final Duration READ_LAG = Duration.ofSeconds(1);
+
   /// Shards read from one stream at most.
   public static final int SHARDS_MAX = 100_000;
 

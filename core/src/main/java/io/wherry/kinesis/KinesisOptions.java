@@ -30,6 +30,12 @@ public record KinesisOptions(String stream, @Nullable URI endpoint, @Nullable St
     }
   }
 
+  /// Whether the endpoint is a stand-in on this machine, which asks for no account.
+  boolean isOnThisMachine() {
+    String host = endpoint == null ? "" : endpoint.getHost();
+    return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+  }
+
   private static boolean isHttp(@Nullable String scheme) {
     return scheme != null && scheme.toLowerCase(Locale.ROOT).matches("https?");
   }

@@ -2,13 +2,12 @@ package io.wherry.kinesis;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,8 +25,9 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
-/// The API by the AWS SDK's blocking client. Puts have a client of their own, whose retries are
-/// off: a blind retry duplicates and reorders.
+/// The API by the AWS SDK's blocking client. Puts and reads have a client of their own, whose
+/// retries are off: a blind retry of a put duplicates and reorders, and a shard's limits are waited
+/// out by its reader.
 ///
 /// ```java
 /// var options = new KinesisOptions("rows", URI.create("http://127.0.0.1:4567"), null);
@@ -44,16 +44,16 @@ public final class SdkKinesis implements KinesisApi {
   private final KinesisErrors errors;
   private final SdkHttpClient http;
   private final KinesisClient calls;
-  private final KinesisClient puts;
+  private final KinesisClient once;
   private final SdkPut put;
 
   /// @throws KinesisException when no region or no credentials are found
   public SdkKinesis(KinesisOptions options) {
     stream = options.stream();
-    Region region = region(options.region());
+    Region region = region(options);
     String place = options.endpoint() == null ? region.id() : options.endpoint().toString();
     errors = new KinesisErrors(stream, place);
-    AwsCredentialsProvider credentials = credentials();
+    AwsCredentialsProvider credentials = KinesisCredentials.of(options);
     http =
         Apache5HttpClient.builder()
             .maxConnections(CONNECTIONS_MAX)
@@ -67,35 +67,28 @@ public final class SdkKinesis implements KinesisApi {
             credentials,
             AwsRetryStrategy.standardRetryStrategy(),
             KinesisLimits.CALL_TIME);
-    puts =
+    once =
         client(
             options,
             region,
             credentials,
             AwsRetryStrategy.doNotRetry(),
             KinesisLimits.REQUEST_LIFE);
-    put = new SdkPut(puts, stream, errors);
+    put = new SdkPut(once, stream, errors);
   }
 
-  private static Region region(@Nullable String named) {
-    if (named != null) {
-      return Region.of(named);
+  private static Region region(KinesisOptions options) {
+    if (options.region() != null) {
+      return Region.of(options.region());
     }
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
+      if (options.isOnThisMachine()) {
+        return Region.US_EAST_1; // whatever the stand-in there believes to be
+      }
       throw new KinesisException(
           "no AWS region found: add --sink.region=REGION or set AWS_REGION", e);
-    }
-  }
-
-  private static AwsCredentialsProvider credentials() {
-    AwsCredentialsProvider provider = DefaultCredentialsProvider.builder().build();
-    try {
-      provider.resolveCredentials();
-      return provider;
-    } catch (SdkClientException e) {
-      throw new KinesisException(KinesisErrors.noCredentials(), e);
     }
   }
 
@@ -176,10 +169,19 @@ public final class SdkKinesis implements KinesisApi {
 
   @Override
   public StreamDescription awaitActive(Duration atMost) {
+    return await(atMost, errors::missing);
+  }
+
+  @Override
+  public StreamDescription awaitReadable(Duration atMost) {
+    return await(atMost, errors::missingForReader);
+  }
+
+  private StreamDescription await(Duration atMost, Supplier<String> missing) {
     long start = System.nanoTime();
     while (true) {
       StreamDescription found =
-          describe().orElseThrow(() -> new KinesisException(errors.missing(), null));
+          describe().orElseThrow(() -> new KinesisException(missing.get(), null));
       if (found.takesRecords()) {
         return found;
       }
@@ -235,13 +237,19 @@ public final class SdkKinesis implements KinesisApi {
   }
 
   @Override
+  public ShardReader reader(String shard, ReadFrom from) {
+    return new SdkShardReader(
+        once, stream, shard, from, errors, this::shards, System::nanoTime, InstantSource.system());
+  }
+
+  @Override
   public void put(PutEntries entries, PutOutcomes outcomes) {
     put.put(entries, outcomes);
   }
 
   @Override
   public void close() {
-    puts.close();
+    once.close();
     calls.close();
     http.close();
   }

@@ -45,4 +45,9 @@ final class EndlessRun implements Engine {
   public int check(RunOptions options, Console console, StopSignal stop) {
     return 0;
   }
+
+  @Override
+  public int tail(TailOptions options, Console console, StopSignal stop) {
+    return 0;
+  }
 }

@@ -30,6 +30,11 @@ class FailureTest {
           public int check(RunOptions options, Console console, StopSignal stop) {
             return 0;
           }
+
+          @Override
+          public int tail(TailOptions options, Console console, StopSignal stop) {
+            return 0;
+          }
         },
         arguments);
   }

@@ -27,6 +27,11 @@ class HelpTest {
     assertThat(Trial.of("help", "run").out()).isEqualTo(trial.out());
   }
 
+  @Test
+  void thePageOfTail() throws IOException {
+    assertThat(Trial.of("tail", "--help").out()).isEqualTo(page("help-tail.txt"));
+  }
+
   // Who asks for help in the middle of a line that is wrong wants help.
   @Test
   void helpComesBeforeErrors() {
@@ -38,7 +43,8 @@ class HelpTest {
   // A line that wraps by itself breaks the layout of an 80-column terminal.
   @Test
   void pagesFitATerminal() {
-    for (String page : new String[] {Trial.of("--help").out(), Trial.of("run", "--help").out()}) {
+    for (String command : new String[] {"", "run", "tail", "check"}) {
+      String page = (command.isEmpty() ? Trial.of("help") : Trial.of("help", command)).out();
       assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// `docs/OPTIONS.md` is made of the table that reads the options, so the two cannot drift apart.
@@ -44,8 +45,16 @@ class OptionsPageTest {
             else from the URL (of the first two the one in the place that wins). Only a URL on the
             command line shows it in the process list.
             """);
+    table(page, Configuration.optionsOf(new RunCommand(new Trial())));
+    page.append("\n# Options of `wherry tail`\n\n");
+    page.append("Those under \"Running\" are the same.\n");
+    table(page, new TailCommand(new Trial()).options());
+    return page.toString();
+  }
+
+  private static void table(StringBuilder page, List<Option<?>> options) {
     String group = "";
-    for (Option<?> option : Configuration.optionsOf(new RunCommand(new Trial()))) {
+    for (Option<?> option : options) {
       if (option.name().equals("help")) {
         continue;
       }
@@ -62,6 +71,5 @@ class OptionsPageTest {
           .append(HelpPage.description(option))
           .append(" |\n");
     }
-    return page.toString();
   }
 }

@@ -12,6 +12,7 @@ final class Trial implements Engine {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   final List<RunOptions> heard = new ArrayList<>();
+  final List<TailOptions> tailed = new ArrayList<>();
   int status;
 
   static Trial of(Map<String, String> environment, String... arguments) {
@@ -51,6 +52,12 @@ final class Trial implements Engine {
   public int check(RunOptions options, Console console, StopSignal stop) {
     heard.add(options);
     return 1;
+  }
+
+  @Override
+  public int tail(TailOptions options, Console console, StopSignal stop) {
+    tailed.add(options);
+    return 0;
   }
 
   /// What the only command that ran was asked to do.

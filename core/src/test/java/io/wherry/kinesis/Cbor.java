@@ -7,6 +7,7 @@ import java.util.Map;
 /// Writes the few forms of CBOR that Kinesis's answers need. Source: RFC 8949, section 3.
 final class Cbor {
   private static final int UNSIGNED = 0;
+  private static final int BYTES = 2;
   private static final int TEXT = 3;
   private static final int ARRAY = 4;
   private static final int MAP = 5;
@@ -25,6 +26,10 @@ final class Cbor {
       case String text -> {
         head(TEXT, text.length(), out);
         out.utf8(text);
+      }
+      case byte[] bytes -> {
+        head(BYTES, bytes.length, out);
+        out.write(bytes);
       }
       case List<?> list -> {
         head(ARRAY, list.size(), out);

@@ -1,6 +1,8 @@
 package io.wherry.server;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,16 +48,38 @@ public final class WherryProcess implements AutoCloseable {
     return java(environment, MAIN, arguments);
   }
 
+  /// The same with its outputs in pipes, for the test to read and to close. It is ended with the
+  /// JVM at the latest.
+  public static Process piped(String... arguments) {
+    var command = command(MAIN, arguments);
+    // As the launcher does: else Java warns of a call into the operating system.
+    command.add(1, "--enable-native-access=ALL-UNNAMED");
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(CREDENTIALS);
+    try {
+      Process process = builder.start();
+      LeftBehind.watch(process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// The same with another main class.
   static WherryProcess java(Map<String, String> environment, String main, String... arguments) {
     Path folder = LeftBehind.folder("process");
+    var command = command(main, arguments);
+    var all = new HashMap<>(CREDENTIALS);
+    all.putAll(environment);
+    return new WherryProcess(Child.start("wherry", folder, all, command), folder);
+  }
+
+  private static List<String> command(String main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath(main), main));
     command.addAll(List.of(arguments));
-    var all = new HashMap<>(CREDENTIALS);
-    all.putAll(environment);
-    return new WherryProcess(Child.start("wherry", folder, all, command), folder);
+    return command;
   }
 
   /// The class path of this test run; without the tests when the program itself is run.

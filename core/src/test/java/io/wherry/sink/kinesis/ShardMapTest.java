@@ -6,7 +6,9 @@ import io.wherry.kinesis.KinesisApi;
 import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.PutEntries;
 import io.wherry.kinesis.PutOutcomes;
+import io.wherry.kinesis.ReadFrom;
 import io.wherry.kinesis.Shard;
+import io.wherry.kinesis.ShardReader;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.kinesis.StreamDescription;
 import java.math.BigInteger;
@@ -49,6 +51,16 @@ class ShardMapTest {
 
     @Override
     public StreamDescription awaitActive(Duration atMost) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StreamDescription awaitReadable(Duration atMost) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ShardReader reader(String shard, ReadFrom from) {
       throw new UnsupportedOperationException();
     }
 

@@ -41,7 +41,7 @@ class StdoutSinkTest extends SinkContract {
               ? FileChannel.open(path, StandardOpenOption.WRITE)
               : FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
       out = channel;
-      return new StdoutSink(channel, window, System::nanoTime, bell);
+      return new StdoutSink(new StandardOutput(channel), window, System::nanoTime, bell);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

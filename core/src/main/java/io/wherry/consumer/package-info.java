@@ -1,0 +1,3 @@
+/// Reading a stream back.
+@org.jspecify.annotations.NullMarked
+package io.wherry.consumer;
