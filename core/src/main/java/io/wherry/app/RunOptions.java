@@ -63,11 +63,13 @@ public record RunOptions(
   /// @param endpoint URL of the Kinesis API; empty: AWS's own
   /// @param region empty: the AWS SDK's default chain
   /// @param create how to create a missing stream; empty: it is an error
+  /// @param aggregate whether many rows share a Kinesis record
   public record Sink(
       SinkTarget target,
       Optional<URI> endpoint,
       Optional<String> region,
       Optional<StreamCapacity> create,
+      boolean aggregate,
       KeyRule key) {}
 
   /// What a record looks like.
@@ -104,7 +106,6 @@ public record RunOptions(
   static RunOptions of(OptionValues values) {
     checkSource(values);
     Optional<Secret> password = SourcePassword.of(values);
-    checkAggregate(values);
     values.check();
     warnOfIdleOptions(values);
     SourceUrl url = values.need(RunSettings.URL);
@@ -127,6 +128,7 @@ public record RunOptions(
             values.get(RunSettings.ENDPOINT),
             values.get(RunSettings.REGION),
             values.get(RunSettings.CREATE),
+            values.get(RunSettings.AGGREGATE).orElse(false),
             values.need(RunSettings.KEY)),
         new Message(
             format,
@@ -155,15 +157,6 @@ public record RunOptions(
               + Parsers.nameOf(tls.get())
               + ", which accepts every certificate: give --source.tls=verify-ca or"
               + " verify-identity");
-    }
-  }
-
-  /// To ignore it would put records into the stream in another shape than was asked for.
-  private static void checkAggregate(OptionValues values) {
-    if (values.get(RunSettings.AGGREGATE).orElse(false)) {
-      values.problem(
-          values.where(RunSettings.AGGREGATE)
-              + " is not possible in this version: leave it out; each change is one record");
     }
   }
 

@@ -138,7 +138,7 @@ final class RunSettings {
           StreamCapacity::parse);
 
   static final Option<Boolean> AGGREGATE =
-      Option.flag("sink.aggregate", SINK, "Many records in one Kinesis record: not possible yet.");
+      Option.flag("sink.aggregate", SINK, "Many rows in one Kinesis record, as the KPL packs them; consumers must unpack them.");
 
   static final Option<KeyRule> KEY =
       Option.value(

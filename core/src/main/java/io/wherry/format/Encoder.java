@@ -1,5 +1,6 @@
 package io.wherry.format;
 
+import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 
@@ -19,4 +20,13 @@ public interface Encoder {
   ///
   /// @param lastOfTransaction whether it is the transaction's last published record
   void end(boolean lastOfTransaction, ByteWriter out);
+
+  /// Appends what tells the event of a record from others: the same whenever, and read from
+  /// whichever server, the change is encoded; so without clock, server and place in the log, and
+  /// whether or not the record is the last of its transaction. Two equal changes may have equal
+  /// identities: whoever compares must count. Source: DELIVERY 6.
+  ///
+  /// @param encoded a whole record of this format, from `{` to its newline
+  /// @throws IllegalArgumentException when it is no record of this format
+  void identity(ByteSlice encoded, ByteWriter out);
 }

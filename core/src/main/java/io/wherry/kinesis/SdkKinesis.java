@@ -18,6 +18,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
@@ -122,17 +123,15 @@ public final class SdkKinesis implements KinesisApi {
         () -> {
           try {
             return Optional.of(
-                description(
-                    calls
-                        .describeStreamSummary(r -> r.streamName(stream))
-                        .streamDescriptionSummary()));
+                description(calls.describeStreamSummary(r -> r.streamName(stream))));
           } catch (ResourceNotFoundException e) {
             return Optional.empty();
           }
         });
   }
 
-  private static StreamDescription description(StreamDescriptionSummary found) {
+  private static StreamDescription description(DescribeStreamSummaryResponse answer) {
+    StreamDescriptionSummary found = answer.streamDescriptionSummary();
     Integer kibibytes = found.maxRecordSizeInKiB();
     Integer openShards = found.openShardCount();
     return new StreamDescription(
@@ -145,7 +144,8 @@ public final class SdkKinesis implements KinesisApi {
         },
         found.streamCreationTimestamp(),
         openShards == null ? -1 : openShards,
-        kibibytes == null ? KinesisLimits.RECORD_BYTES : kibibytes << 10);
+        kibibytes == null ? KinesisLimits.RECORD_BYTES : kibibytes << 10,
+        ServiceTime.of(answer).orElse(null));
   }
 
   @Override

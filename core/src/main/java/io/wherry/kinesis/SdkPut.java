@@ -36,6 +36,7 @@ final class SdkPut {
       records.add(
           PutRecordsRequestEntry.builder()
               .partitionKey(entries.partitionKey(entry))
+              .explicitHashKey(entries.explicitHashKey(entry))
               .data(SdkBytes.fromByteArrayUnsafe(entries.data(entry)))
               .build());
     }

@@ -44,8 +44,8 @@ public final class Replication {
   private final KeyChangeHalf writeHalf = new KeyChangeHalf(Part.WRITE_HALF);
   private final Drain drain;
   private boolean idle;
-  private boolean markDue;
-  private boolean unmarked;
+  private boolean barrierDue;
+  private boolean moved;
   private boolean gaveUp;
   private boolean rowInHand;
   private volatile boolean stopping;
@@ -86,7 +86,7 @@ public final class Replication {
   /// @throws RuntimeException what broke, after the checkpoint was saved
   public void run() {
     parts.bell().listen();
-    checkpoints.begin();
+    checkpoints.begin(sink);
     progressAt = parts.nanoTime().getAsLong() - PROGRESS_EVERY;
     try {
       boolean ended = false;
@@ -121,16 +121,16 @@ public final class Replication {
   /// @return whether the source is at its end
   private boolean round() {
     idle = false;
-    markDue = checkpoints.wantsMark();
+    barrierDue = checkpoints.wantsBarrier(sink);
     boolean ended = false;
     for (int i = 0; i < STEPS_A_ROUND && !idle && !ended && !stopping; i++) {
       ended = sourceStep();
     }
-    if (idle && unmarked && markDue && !held.isHeld()) {
-      mark(source.position());
+    if (idle && moved && barrierDue && !held.isHeld()) {
+      barrier(source.position());
     }
-    boolean moved = sinkStep();
-    if (idle && !moved) {
+    boolean stepped = sinkStep();
+    if (idle && !stepped) {
       await();
     }
     return ended;
@@ -144,12 +144,12 @@ public final class Replication {
       case ROW -> row(source.change());
       case COMMIT -> {
         release(true);
-        unmarked = true;
-        if (markDue && !gaveUp) {
-          mark(source.position());
+        moved = true;
+        if (isBarrierDue() && !gaveUp) {
+          barrier(source.position());
         }
       }
-      case PASSED -> unmarked = true;
+      case PASSED -> moved = true;
       case END -> ended = true;
     }
     return ended;
@@ -160,9 +160,9 @@ public final class Replication {
     if (gaveUp) {
       return;
     }
-    unmarked = true;
-    if (markDue) {
-      mark(beforeLastRow());
+    moved = true;
+    if (isBarrierDue()) {
+      barrier(beforeLastRow());
     }
     rowInHand = true;
     parts.key().take(change);
@@ -189,10 +189,13 @@ public final class Replication {
     return position.withRows(position.rows() - 1);
   }
 
-  private void mark(Position position) {
-    checkpoints.mark(sink.offered(), position);
-    markDue = false;
-    unmarked = false;
+  private boolean isBarrierDue() {
+    return barrierDue || (sink.wantsBarrier() && !checkpoints.isOpen());
+  }
+
+  private void barrier(Position position) {
+    moved = !checkpoints.barrier(sink, position);
+    barrierDue = false;
   }
 
   /// Offers the record that is held back, as soon as the window has room. When a stop is asked for
@@ -230,14 +233,14 @@ public final class Replication {
   }
 
   private boolean sinkStep() {
-    boolean moved = sink.step();
-    checkpoints.step(sink.acknowledged());
+    boolean stepped = sink.step();
+    checkpoints.step(sink);
     long now = parts.nanoTime().getAsLong();
     if (now - progressAt >= PROGRESS_EVERY) {
       progressAt = now;
       observe();
     }
-    return moved;
+    return stepped;
   }
 
   private void observe() {
@@ -251,22 +254,54 @@ public final class Replication {
   /// Waits for what is unacknowledged as long as the drain allows, and saves.
   private void leave() {
     boolean exact = !gaveUp;
-    if (exact) {
-      // A row that is held back, or whose encoding failed, is read but not done.
-      boolean oneMore = held.isHeld() || rowInHand;
-      checkpoints.mark(sink.offered(), oneMore ? beforeLastRow() : source.position());
+    // A row that is held back, or whose encoding failed, is read but not done.
+    boolean oneMore = held.isHeld() || rowInHand;
+    boolean clean = exact && finish(oneMore ? beforeLastRow() : source.position());
+    boolean goesOn = !exact;
+    while (goesOn && checkpoints.isOpen()) {
+      goesOn = goOn();
     }
-    while (sink.acknowledged() < sink.offered() && !drain.isOver()) {
-      if (stopping) {
-        drain.limit();
-      }
-      if (!sinkStep()) {
-        await();
-      }
-    }
-    boolean clean = exact && sink.acknowledged() == sink.offered();
-    checkpoints.end(sink.acknowledged(), clean);
+    checkpoints.end(clean);
     observe();
+  }
+
+  /// Sets the last barrier and waits until it is passed.
+  ///
+  /// @return whether it was
+  private boolean finish(Position last) {
+    boolean set = false;
+    do {
+      if (set && !checkpoints.isOpen()) {
+        if (checkpoints.position().equals(last)) {
+          return true;
+        }
+        set = false;
+      }
+      if (!set && !checkpoints.isOpen()) {
+        set = checkpoints.barrier(sink, last);
+        if (!set && sink.acknowledged() == sink.offered()) {
+          // Of what an earlier run sent something was not replayed: nothing more can be known.
+          return false;
+        }
+      }
+    } while (goOn());
+    return false;
+  }
+
+  /// Steps the sink, or waits.
+  ///
+  /// @return whether there is time left
+  private boolean goOn() {
+    if (drain.isOver()) {
+      return false;
+    }
+    if (stopping) {
+      drain.limit();
+    }
+    if (!sinkStep() && (checkpoints.isOpen() || sink.acknowledged() < sink.offered())) {
+      await();
+    }
+    return true;
   }
 
   private void leaveAfter(RuntimeException broken) {

@@ -55,6 +55,18 @@ final class Barrier {
     }
   }
 
+  /// Counts again, in new queues, what it waits for.
+  void recount(Window window, ShardQueues queues) {
+    before = 0;
+    long end = open ? Math.min(last, window.newest()) : 0;
+    for (long event = window.oldest(); event <= end; event++) {
+      if (window.state(event) != Window.STORED) {
+        queues.of(event).before++;
+        before++;
+      }
+    }
+  }
+
   /// Whether the queue must keep an event aside.
   boolean holds(ShardQueue queue, long event) {
     return event > last && (everywhere ? before : queue.before) > 0;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// An entry whose outcome is not noted counts as unknown.
-public final class Request {
+public final class Request implements Errand {
   /// Nobody knows whether it is stored.
   static final byte UNKNOWN = 0;
 
@@ -27,6 +27,7 @@ public final class Request {
 
   private int count;
   private int bytes;
+  private long sentAt;
   private long leftAt;
   private final long[] hashes;
   private final int[] firstParts;
@@ -214,6 +215,15 @@ public final class Request {
   /// The event of a part.
   long eventOf(int part) {
     return events[part];
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  void sentAt(long nanoTime) {
+    sentAt = nanoTime;
+    leftAt = nanoTime;
   }
 
   long leftAt() {

@@ -1,5 +1,6 @@
 package io.wherry.sink;
 
+import io.wherry.kinesis.ReadFrom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +17,27 @@ public final class ShardMarks {
   private final Map<String, Integer> indexes = new HashMap<>();
   private final List<String> ids = new ArrayList<>();
   private @Nullable String[] highest = new String[16];
+  private final Map<String, ReadFrom> starts = new HashMap<>();
+
+  /// Says where the records of this run begin in a shard: behind the mark of an earlier run, at a
+  /// time, or, when nothing is said, at its oldest record.
+  public void begin(String shard, ReadFrom from) {
+    int index = index(shard);
+    if (from instanceof ReadFrom.After after) {
+      stored(index, after.sequenceNumber());
+    } else {
+      starts.put(shard, from);
+    }
+  }
+
+  /// Where what was not acknowledged before begins in a shard.
+  ///
+  /// @param acknowledged the highest number that was, or null for none
+  ReadFrom from(String shard, @Nullable String acknowledged) {
+    return acknowledged == null
+        ? starts.getOrDefault(shard, new ReadFrom.Oldest())
+        : new ReadFrom.After(acknowledged);
+  }
 
   /// The shard's index.
   int index(String shard) {

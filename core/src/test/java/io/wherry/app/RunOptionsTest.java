@@ -46,6 +46,7 @@ class RunOptionsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     new KeyRule.ByRow()),
                 new RunOptions.Message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
                 List.of(),
@@ -74,7 +75,7 @@ class RunOptionsTest {
                 "--sink.endpoint=http://127.0.0.1:4567",
                 "--sink.region=eu-central-1",
                 "--sink.create=on-demand",
-                "--sink.aggregate=false",
+                "--sink.aggregate=true",
                 "--sink.key=column:customer",
                 "--format=seed",
                 "--format.decimals=number",
@@ -104,6 +105,7 @@ class RunOptionsTest {
                     Optional.of(URI.create("http://127.0.0.1:4567")),
                     Optional.of("eu-central-1"),
                     Optional.of(new StreamCapacity.OnDemand()),
+                    true,
                     new KeyRule.ByColumn("customer")),
                 new RunOptions.Message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
@@ -167,6 +169,7 @@ class RunOptionsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new StreamCapacity.Provisioned(4)),
+                false,
                 new KeyRule.Constant("default")));
     assertThat(options.message().decimals()).isEqualTo(Decimals.STRING);
     assertThat(options.include()).containsExactly("shop.*", "crm.customers");

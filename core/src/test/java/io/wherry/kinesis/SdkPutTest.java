@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 /// Which of three things became of each record. To take an unknown outcome for "not stored" sends a
 /// record twice; to take "not stored" for stored loses it.
@@ -34,6 +35,11 @@ class SdkPutTest {
     @Override
     public String partitionKey(int entry) {
       return "key-" + entry;
+    }
+
+    @Override
+    public @Nullable String explicitHashKey(int entry) {
+      return null;
     }
 
     @Override

@@ -49,7 +49,8 @@ public abstract class SinkContract {
       stepOrWait(sink, until);
     }
     long waitKey = key.hashCode();
-    sink.offer(ByteSlice.utf8(key), waitKey, waitKey, ByteSlice.utf8(record));
+    ByteSlice keyBytes = ByteSlice.utf8(key);
+    sink.offer(keyBytes, keyBytes, waitKey, waitKey, ByteSlice.utf8(record));
   }
 
   /// Steps until so many records are acknowledged, and sleeps as the pipeline does: until the bell
@@ -62,7 +63,12 @@ public abstract class SinkContract {
   }
 
   private void stepOrWait(Sink sink, long until) {
-    if (sink.step()) {
+    boolean stepped = sink.step();
+    Cut cut = sink.takeCut();
+    if (cut != null && cut.valid()) {
+      sink.settled(cut);
+    }
+    if (stepped || cut != null || sink.setBarrier()) {
       return;
     }
     long left = until - System.nanoTime();

@@ -1,5 +1,6 @@
 package io.wherry.format.seed;
 
+import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.format.Encoder;
@@ -29,5 +30,10 @@ public final class SeedEncoder implements Encoder {
   public void end(boolean lastOfTransaction, ByteWriter out) {
     out.write('}');
     out.write('\n');
+  }
+
+  @Override
+  public void identity(ByteSlice encoded, ByteWriter out) {
+    out.write(encoded);
   }
 }

@@ -11,6 +11,7 @@ import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
 import io.wherry.format.JsonText;
+import java.util.Arrays;
 
 /// The four fields and a fifth, `meta`.
 ///
@@ -76,6 +77,24 @@ public final class WherryEncoder implements Encoder {
     out.write(lastOfTransaction ? LAST : NOT_LAST);
     out.write(origin.array(), 0, origin.length());
     out.write(END);
+  }
+
+  /// The `meta.id`. `meta` is the last field, and inside a text its quotes would be escaped.
+  @Override
+  public void identity(ByteSlice encoded, ByteWriter out) {
+    for (int at = encoded.length() - ID.length; at >= 0; at--) {
+      int from = encoded.offset() + at;
+      int end = from + ID.length;
+      if (Arrays.equals(encoded.array(), from, end, ID, 0, ID.length)) {
+        int length = 0;
+        while (encoded.at(at + ID.length + length) != '"') {
+          length += encoded.at(at + ID.length + length) == '\\' ? 2 : 1;
+        }
+        out.write(encoded.array(), end, length);
+        return;
+      }
+    }
+    throw new IllegalArgumentException("a record without meta.id");
   }
 
   /// Server and position are kept aside: they stand behind `last`, which is known later.

@@ -7,7 +7,6 @@ import io.wherry.kinesis.KinesisApi;
 import io.wherry.kinesis.KinesisOptions;
 import io.wherry.kinesis.SdkKinesis;
 import io.wherry.kinesis.StreamCapacity;
-import io.wherry.kinesis.StreamDescription;
 import io.wherry.kinesis.TestCredentials;
 import io.wherry.server.KinesisLocal;
 import io.wherry.server.PlainKinesis.Stored;
@@ -16,6 +15,7 @@ import io.wherry.sink.SinkContract;
 import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +34,7 @@ class KinesisSinkTest extends SinkContract {
   private static KinesisLocal service;
 
   private final String stream = "rows-" + STREAMS.incrementAndGet();
+  private boolean aggregates;
   private final List<KinesisSink> sinks = new ArrayList<>();
 
   @BeforeAll
@@ -54,10 +55,21 @@ class KinesisSinkTest extends SinkContract {
   @Override
   protected Sink open(WindowOptions window, Runnable bell) {
     KinesisApi kinesis = client();
-    StreamDescription described =
-        KinesisSink.prepare(kinesis, Optional.of(new StreamCapacity.Provisioned(4)));
-    var sink =
-        new KinesisSink(kinesis, stream, described, window, System::nanoTime, new Random(1), bell);
+    var startup =
+        Startup.of(
+            kinesis,
+            Optional.of(new StreamCapacity.Provisioned(4)),
+            Startup.Earlier.NONE,
+            Instant.now());
+    var options =
+        new KinesisSinkOptions(
+            stream,
+            aggregates,
+            window,
+            (record, out) -> out.write(record),
+            System::nanoTime,
+            new Random(1));
+    KinesisSink sink = KinesisSink.open(kinesis, startup, options, bell);
     sinks.add(sink);
     return sink;
   }
@@ -67,7 +79,7 @@ class KinesisSinkTest extends SinkContract {
     List<String> stored = service.client().data(stream);
     // On a machine that is busy enough a call may take longer than its life. Only then may a record
     // be there twice, and the first of the two counts.
-    boolean timedOut = sinks.stream().anyMatch(sink -> sink.unknown() > 0);
+    boolean timedOut = sinks.stream().anyMatch(sink -> sink.counts().unknown() > 0);
     return timedOut ? stored.stream().distinct().toList() : stored;
   }
 
@@ -146,7 +158,8 @@ class KinesisSinkTest extends SinkContract {
   @Test
   void aMissingStreamHasItsLine() {
     try (KinesisApi kinesis = client()) {
-      assertThatThrownBy(() -> KinesisSink.prepare(kinesis, Optional.empty()))
+      assertThatThrownBy(() -> Startup.of(
+                      kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now()))
           .isInstanceOf(SinkException.class)
           .hasMessage(
               "stream %s does not exist at %s: create it, or add --sink.create=SHARDS|on-demand",
