@@ -138,7 +138,10 @@ final class RunSettings {
           StreamCapacity::parse);
 
   static final Option<Boolean> AGGREGATE =
-      Option.flag("sink.aggregate", SINK, "Many rows in one Kinesis record, as the KPL packs them; consumers must unpack them.");
+      Option.flag(
+          "sink.aggregate",
+          SINK,
+          "Many rows in one Kinesis record, as the KPL packs them; consumers must unpack them.");
 
   static final Option<KeyRule> KEY =
       Option.value(

@@ -46,11 +46,7 @@ final class Wiring implements Engine {
       RunStart start = RunStart.read(options, store.documents, say);
       try (Sink sink =
               Sinks.open(
-                  options.sink(),
-                  start.earlier(configuration),
-                  encoder::identity,
-                  random,
-                  bell);
+                  options.sink(), start.earlier(configuration), encoder::identity, random, bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
         start.announce(source.position());
         var keeper =

@@ -122,8 +122,7 @@ public final class SdkKinesis implements KinesisApi {
         "kinesis:DescribeStreamSummary",
         () -> {
           try {
-            return Optional.of(
-                description(calls.describeStreamSummary(r -> r.streamName(stream))));
+            return Optional.of(description(calls.describeStreamSummary(r -> r.streamName(stream))));
           } catch (ResourceNotFoundException e) {
             return Optional.empty();
           }

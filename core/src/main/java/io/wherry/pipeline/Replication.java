@@ -40,6 +40,7 @@ public final class Replication {
   private final Sink sink;
   private final CheckpointKeeper checkpoints;
   private final HeldRecord held;
+  private final HeldRecord heldDelete;
   private final KeyChangeHalf deleteHalf = new KeyChangeHalf(Part.DELETE_HALF);
   private final KeyChangeHalf writeHalf = new KeyChangeHalf(Part.WRITE_HALF);
   private final Drain drain;
@@ -77,6 +78,7 @@ public final class Replication {
     sink = parts.sink();
     checkpoints = parts.checkpoints();
     held = new HeldRecord(parts.encoder(), parts.key());
+    heldDelete = new HeldRecord(parts.encoder(), parts.key());
     drain = new Drain(parts.nanoTime());
   }
 
@@ -137,6 +139,14 @@ public final class Replication {
   }
 
   private boolean sourceStep() {
+    if (held.isHeld() && !sink.hasRoom()) {
+      // Nothing more is read; a barrier, where none is, will make room.
+      idle = true;
+      if (isBarrierDue()) {
+        barrier(beforeLastRow());
+      }
+      return false;
+    }
     boolean ended = false;
     switch (source.next()) {
       case IDLE -> idle = true;
@@ -145,7 +155,7 @@ public final class Replication {
       case COMMIT -> {
         release(true);
         moved = true;
-        if (isBarrierDue() && !gaveUp) {
+        if (isBarrierDue()) {
           barrier(source.position());
         }
       }
@@ -157,9 +167,6 @@ public final class Replication {
 
   private void row(Change change) {
     release(false);
-    if (gaveUp) {
-      return;
-    }
     moved = true;
     if (isBarrierDue()) {
       barrier(beforeLastRow());
@@ -167,20 +174,18 @@ public final class Replication {
     rowInHand = true;
     parts.key().take(change);
     if (parts.splitKeyChanges() && parts.key().changed()) {
-      hold(deleteHalf.of(change));
-      release(false);
-      if (!gaveUp) {
-        hold(writeHalf.of(change));
-      }
+      hold(deleteHalf.of(change), heldDelete);
+      heldDelete.complete(false);
+      hold(writeHalf.of(change), held);
     } else {
       held.hold(change);
     }
     rowInHand = false;
   }
 
-  private void hold(Change half) {
+  private void hold(Change half, HeldRecord by) {
     parts.key().take(half);
-    held.hold(half);
+    by.hold(half);
   }
 
   /// The position before the row that was read last.
@@ -198,28 +203,17 @@ public final class Replication {
     barrierDue = false;
   }
 
-  /// Offers the record that is held back, as soon as the window has room. When a stop is asked for
-  /// and there is no room in time, the flow gives up: the record stays behind and the checkpoint
-  /// before it.
+  /// Offers the record that is held back; the window has room.
   private void release(boolean lastOfTransaction) {
     if (!held.isHeld()) {
       return;
     }
     held.complete(lastOfTransaction);
-    while (!sink.hasRoom()) {
-      if (stopping) {
-        drain.limit();
-        if (drain.isOver()) {
-          gaveUp = true;
-          return;
-        }
-      }
-      if (!sinkStep()) {
-        await();
-      }
-    }
     boolean taken = false;
     try {
+      if (heldDelete.isHeld()) {
+        heldDelete.release(sink);
+      }
       held.release(sink);
       taken = true;
     } finally {
@@ -279,7 +273,7 @@ public final class Replication {
       }
       if (!set && !checkpoints.isOpen()) {
         set = checkpoints.barrier(sink, last);
-        if (!set && sink.acknowledged() == sink.offered()) {
+        if (!set && sink.hasRoom() && sink.acknowledged() == sink.offered()) {
           // Of what an earlier run sent something was not replayed: nothing more can be known.
           return false;
         }
@@ -298,7 +292,7 @@ public final class Replication {
     if (stopping) {
       drain.limit();
     }
-    if (!sinkStep() && (checkpoints.isOpen() || sink.acknowledged() < sink.offered())) {
+    if (!sinkStep()) {
       await();
     }
     return true;

@@ -20,6 +20,7 @@ final class Barrier {
   private boolean spoiled;
   private int before;
   private @Nullable String[] marks = new String[16];
+  private boolean[] taken = new boolean[16];
 
   boolean isOpen() {
     return open;
@@ -46,7 +47,7 @@ final class Barrier {
     everywhere = overAllShards;
     last = window.newest();
     bytes = window.offeredBytes();
-    Arrays.fill(marks, null);
+    Arrays.fill(taken, false);
     before = 0;
     for (int i = 0; i < queues.count(); i++) {
       ShardQueue queue = queues.at(i);
@@ -90,18 +91,22 @@ final class Barrier {
     return open && before == 0;
   }
 
-  /// Takes a shard's mark, once.
+  /// Takes a shard's mark, once: null where nothing is acknowledged in it yet.
   void mark(int shard, @Nullable String highest) {
     if (shard >= marks.length) {
-      marks = Arrays.copyOf(marks, Math.max(2 * marks.length, shard + 1));
+      int length = Math.max(2 * marks.length, shard + 1);
+      marks = Arrays.copyOf(marks, length);
+      taken = Arrays.copyOf(taken, length);
     }
-    if (marks[shard] == null) {
+    if (!taken[shard]) {
+      taken[shard] = true;
       marks[shard] = highest;
     }
   }
 
-  @Nullable String markOf(int shard) {
-    return shard < marks.length ? marks[shard] : null;
+  /// A shard's mark; the one given where none was taken: nothing beyond the line can be there.
+  @Nullable String markOf(int shard, @Nullable String highest) {
+    return shard < marks.length && taken[shard] ? marks[shard] : highest;
   }
 
   void spoil() {

@@ -90,15 +90,9 @@ public final class Delivery {
     }
   }
 
-  /// Whether the window has room for one more record.
+  /// Whether the window has room for two more records.
   public boolean hasRoom() {
     return window.hasRoom();
-  }
-
-  /// Whether the window has room for what an earlier run may have sent, which filled a window at
-  /// most, and for what comes until the next barrier.
-  public boolean hasRoomForReplay() {
-    return window.hasRoomForReplay();
   }
 
   /// Takes over a copy of a record; see [Sink#offer].
@@ -161,7 +155,7 @@ public final class Delivery {
         idle.push(request);
         break;
       }
-      request.remember(marks);
+      request.remember(marks, queues.layout());
       flight.sent(request, now);
       readySince = now;
       sent = true;
@@ -343,8 +337,7 @@ public final class Delivery {
             digest,
             deadline - now > 0 ? deadline : now,
             request.marks().clone());
-    ShardLayout layout = queues.layout();
-    readBack.search(doubt, layout.id(layout.of(doubt.hash)));
+    readBack.search(doubt, request.expectedShard(entry));
   }
 
   /// What becomes of a record that was searched for.
@@ -395,8 +388,10 @@ public final class Delivery {
   }
 
   /// Opens a barrier behind all records offered so far; one must not be open.
-  public void openBarrier() {
-    barrier.open(window, queues, !layoutTrusted);
+  ///
+  /// @param overAllShards whether no shard may go on before all are done
+  public void openBarrier(boolean overAllShards) {
+    barrier.open(window, queues, overAllShards || !layoutTrusted);
     for (int i = 0; i < queues.count(); i++) {
       if (queues.at(i).before == 0 && (!barrier.isEverywhere() || barrier.isComplete())) {
         letGo(i, queues.at(i));
@@ -418,7 +413,10 @@ public final class Delivery {
     }
     var cut =
         new ShardCut(
-            barrier.last(), barrier.bytes(), !barrier.isSpoiled(), barrier.isSpoiled() ? Map.of() : cutMarks());
+            barrier.last(),
+            barrier.bytes(),
+            !barrier.isSpoiled(),
+            barrier.isSpoiled() ? Map.of() : cutMarks());
     barrier.close();
     queues.letAllGo();
     return cut;
@@ -434,8 +432,8 @@ public final class Delivery {
     for (int i = 0; i < marks.count(); i++) {
       // A shard that was closed before cannot have taken anything from beyond.
       if (!layout.isClosed(marks.id(i))) {
-        String mark = barrier.markOf(i);
-        from.put(marks.id(i), marks.from(marks.id(i), mark == null ? marks.highest(i) : mark));
+        String mark = barrier.markOf(i, marks.highest(i));
+        from.put(marks.id(i), marks.from(marks.id(i), mark));
       }
     }
     return from;

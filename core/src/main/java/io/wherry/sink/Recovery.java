@@ -82,8 +82,7 @@ public final class Recovery {
     if (there.isFull()) {
       failure = "more than " + DigestCounts.MAX + " records lie beyond the checkpoint";
     }
-    boolean proven =
-        page.millisBehindLatest() == 0 && read.begunAt() - (startedAt + PROVEN) >= 0;
+    boolean proven = page.millisBehindLatest() == 0 && read.begunAt() - (startedAt + PROVEN) >= 0;
     if (page.atEnd()) {
       reading.remove(read);
       page.children().stream().map(Shard::id).sorted().forEach(this::read);

@@ -3,6 +3,7 @@ package io.wherry.sink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One call's worth of records, and what became of each. The machine fills it and sends it out; the
@@ -41,6 +42,7 @@ public final class Request implements Errand {
   private int[] keyLengths;
   private int[] recordLengths;
   private @Nullable String[] marks = {};
+  private @Nullable ShardLayout layout;
   private @Nullable String trouble;
   private @Nullable RuntimeException end;
 
@@ -193,9 +195,17 @@ public final class Request implements Errand {
     firstParts[count] = parts;
   }
 
-  /// Remembers what is acknowledged in each shard now, just before the request leaves.
-  void remember(ShardMarks acknowledged) {
+  /// Remembers what is acknowledged in each shard now, just before the request leaves, and which
+  /// shards there are as far as is known: where its records are, these or their children.
+  void remember(ShardMarks acknowledged, ShardLayout known) {
     marks = acknowledged.copyTo(marks);
+    layout = known;
+  }
+
+  /// The shard that takes an entry, as far as was known when the request left.
+  String expectedShard(int entry) {
+    ShardLayout known = Objects.requireNonNull(layout);
+    return known.id(known.of(hashes[entry]));
   }
 
   /// The highest number acknowledged in a shard when the request left; null for none.

@@ -9,8 +9,7 @@ import java.util.Map;
 /// @param offeredBytes bytes of all events up to there
 /// @param valid whether the marks hold; if not, another barrier is to be opened
 /// @param marks by shard: behind this lies what is beyond the barrier, and all of it
-public record ShardCut(
-    long events, long offeredBytes, boolean valid, Map<String, ReadFrom> marks) {
+public record ShardCut(long events, long offeredBytes, boolean valid, Map<String, ReadFrom> marks) {
   /// Copies the map.
   public ShardCut {
     marks = Map.copyOf(marks);

@@ -24,10 +24,7 @@ public final class ShardLayout {
   /// @throws IllegalArgumentException when none is open
   public ShardLayout(List<Shard> shards) {
     List<Shard> open =
-        shards.stream()
-            .filter(Shard::open)
-            .sorted(Comparator.comparing(Shard::firstHash))
-            .toList();
+        shards.stream().filter(Shard::open).sorted(Comparator.comparing(Shard::firstHash)).toList();
     if (open.isEmpty()) {
       throw new IllegalArgumentException("none of " + shards.size() + " shards is open");
     }

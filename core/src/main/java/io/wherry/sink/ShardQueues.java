@@ -24,11 +24,7 @@ final class ShardQueues {
   private long wakeAt;
 
   ShardQueues(
-      Window window,
-      Barrier barrier,
-      Packing packing,
-      ShardLayout layout,
-      Supplier<Pace> paces) {
+      Window window, Barrier barrier, Packing packing, ShardLayout layout, Supplier<Pace> paces) {
     this.window = window;
     this.barrier = barrier;
     this.packing = packing;

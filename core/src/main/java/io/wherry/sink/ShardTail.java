@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The end of one shard, read for as long as a record is searched for in it. What was read is noted,
-/// so that a record which comes into doubt later is searched for in it too.
+/// The end of one shard, read for as long as a record is searched for in it. What was read is
+/// noted, so that a record which comes into doubt later is searched for in it too.
 final class ShardTail {
   /// Records noted at most; then no further record is searched for in this reading.
   static final int NOTED_MAX = 50_000;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A barrier divides what was offered before from what comes after; once all before it is stored,
 /// the sink gives a [Cut], and after that is saved it is told so: [#settled].
 public interface Sink extends AutoCloseable {
-  /// Whether one more record may be offered now.
+  /// Whether two more records may be offered now: a row that is held back may be two.
   boolean hasRoom();
 
   /// Takes over a copy of one record.

@@ -42,14 +42,10 @@ final class Window {
     this.options = options;
   }
 
+  /// Whether two more events may be taken over.
   boolean hasRoom() {
-    return newest - settled < options.events() && offeredBytes - settledBytes < options.bytes();
-  }
-
-  /// Whether there is room for what an earlier run may have sent, and a little more.
-  boolean hasRoomForReplay() {
-    return newest - settled < options.events() + Math.max(8, options.events() / 4)
-        && offeredBytes - settledBytes < options.bytes() + Math.max(1, options.bytes() / 4);
+    return newest - settled + 2 <= options.events()
+        && offeredBytes - settledBytes < options.bytes();
   }
 
   /// Bytes of all events taken over so far.
@@ -67,7 +63,7 @@ final class Window {
 
   /// Takes over an event; its number is [#newest()] then, its state WAITING or READY.
   void add(ByteSlice key, long ofHash, long firstWaitKey, long secondWaitKey, ByteSlice record) {
-    if (!hasRoomForReplay()) {
+    if (newest - settled >= options.events()) {
       throw new IllegalStateException("the window is full: ask hasRoom() first");
     }
     if (key.length() > Short.MAX_VALUE) {

@@ -36,8 +36,7 @@ class TailOptionsTest {
   // From the end up to the end would be nothing: who asks for an end wants what is there.
   @Test
   void itFollowsTheEndUnlessItIsToStopThere() {
-    assertThat(of("--stream=rows").range())
-        .isEqualTo(new ReadRange(new ReadFrom.Latest(), false));
+    assertThat(of("--stream=rows").range()).isEqualTo(new ReadRange(new ReadFrom.Latest(), false));
     assertThat(of("--stream=rows", "--until=latest").range())
         .isEqualTo(new ReadRange(new ReadFrom.Oldest(), true));
     assertThat(of("--stream=rows", "--from=oldest").range())

@@ -11,9 +11,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /// Which of three things became of each record. To take an unknown outcome for "not stored" sends a
 /// record twice; to take "not stored" for stored loses it.

@@ -53,7 +53,8 @@ class ReplicationTest {
             new RefusingSink(
                 new FileSink(rows(), WindowOptions.DEFAULT, System::nanoTime, bell), refused);
         var store = new FileCheckpointStore(checkpointFile())) {
-      var keeper = new CheckpointKeeper(
+      var keeper =
+          new CheckpointKeeper(
               store, new CheckpointKeeper.Run("file", "digest", 1), START, System::nanoTime);
       var parts =
           new Replication.Parts(

@@ -31,8 +31,7 @@ class DeliveryTest {
               options,
               new ShardLayout(Layouts.even(1)),
               new ShardMarks(),
-              new Delivery.Ports(
-                  () -> now, new java.util.Random(1), Layouts.PLAIN, this::take));
+              new Delivery.Ports(() -> now, new java.util.Random(1), Layouts.PLAIN, this::take));
     }
 
     Hand() {

@@ -91,7 +91,14 @@ class FlightTest {
     var delivery =
         new Delivery(
             new DeliveryOptions(
-                new WindowOptions(1 << 30, 100_000), 16, 500, 4 << 20, 16 << 20, 100_000, 100_000_000, null),
+                new WindowOptions(1 << 30, 100_000),
+                16,
+                500,
+                4 << 20,
+                16 << 20,
+                100_000,
+                100_000_000,
+                null),
             new ShardLayout(Layouts.even(1)),
             new ShardMarks(),
             new Delivery.Ports(() -> line.now, new Random(3), Layouts.PLAIN, line::send));

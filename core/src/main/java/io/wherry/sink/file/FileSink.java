@@ -2,11 +2,11 @@ package io.wherry.sink.file;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.sink.Appender;
-import io.wherry.sink.Sink;
 import io.wherry.sink.Cut;
-import io.wherry.sink.WrittenCuts;
+import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
+import io.wherry.sink.WrittenCuts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -70,6 +70,7 @@ public final class KinesisSink implements Sink {
   private final SinkLog log;
   private final @Nullable Replay replay;
   private @Nullable ShardCut given;
+  private boolean lastWasSpoiled;
   private long barrierRecords;
   private long barrierBytes;
   private long offeredBytes;
@@ -151,10 +152,7 @@ public final class KinesisSink implements Sink {
 
   @Override
   public boolean hasRoom() {
-    if (replay == null || barrierRecords > 0) {
-      return delivery.hasRoom();
-    }
-    return replay.isRead() && delivery.hasRoomForReplay();
+    return (replay == null || replay.isRead()) && delivery.hasRoom();
   }
 
   @Override
@@ -252,7 +250,7 @@ public final class KinesisSink implements Sink {
     if (delivery.isBarrierOpen() || given != null || (replay != null && !replay.isOver())) {
       return false;
     }
-    delivery.openBarrier();
+    delivery.openBarrier(lastWasSpoiled);
     barrierRecords = delivery.offered();
     barrierBytes = offeredBytes;
     return true;
@@ -273,6 +271,7 @@ public final class KinesisSink implements Sink {
     if (cut.valid()) {
       given = cut;
     }
+    lastWasSpoiled = !cut.valid();
     return cut(cut.events(), cut.valid(), cut.marks());
   }
 

@@ -31,8 +31,7 @@ final class LaneForm implements EntryForm {
     var aggregate =
         new AggregateEncoder(partitionKey(request, entry), explicitHashKey(request, entry), bytes);
     for (int part = request.firstPart(entry); part < end; part++) {
-      aggregate.add(
-          request.chunk(part), request.recordOffset(part), request.recordLength(part));
+      aggregate.add(request.chunk(part), request.recordOffset(part), request.recordLength(part));
     }
     return aggregate.finish();
   }

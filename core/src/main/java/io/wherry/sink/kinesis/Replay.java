@@ -52,8 +52,7 @@ final class Replay {
       log.recovered(recovery.found(), recovery.foreign(), recovery.failure());
     }
     if (read && !over) {
-      boolean late =
-          now - readAt >= REPLAY_MAX && delivery.acknowledged() == delivery.offered();
+      boolean late = now - readAt >= REPLAY_MAX && delivery.acknowledged() == delivery.offered();
       if (recovery.left() == 0 || late || !delivery.hasRoom()) {
         over = true;
         log.replayed(present, recovery.left());

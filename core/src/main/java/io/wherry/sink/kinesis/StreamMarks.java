@@ -74,12 +74,11 @@ record StreamMarks(String arn, String created, Map<String, ReadFrom> shards) {
       return null;
     }
     Map<String, ReadFrom> shards = new LinkedHashMap<>();
-    lines.forEach(
-        (key, value) -> {
-          if (key.startsWith(SHARD)) {
-            shards.put(key.substring(SHARD.length()), from(key, value));
-          }
-        });
+    lines.forEach((key, value) -> {
+      if (key.startsWith(SHARD)) {
+        shards.put(key.substring(SHARD.length()), from(key, value));
+      }
+    });
     return new StreamMarks(arn, created, shards);
   }
 

@@ -3,9 +3,14 @@ package io.wherry.sink.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wherry.kinesis.AggregateRecord;
 import io.wherry.kinesis.KinesisApi;
 import io.wherry.kinesis.KinesisOptions;
+import io.wherry.kinesis.ReadFrom;
 import io.wherry.kinesis.SdkKinesis;
+import io.wherry.kinesis.ShardPage;
+import io.wherry.kinesis.ShardReader;
+import io.wherry.kinesis.StoredRecord;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.kinesis.TestCredentials;
 import io.wherry.server.KinesisLocal;
@@ -155,11 +160,62 @@ class KinesisSinkTest extends SinkContract {
     }
   }
 
+  // Rows that share a record must be read one by one, each where its key belongs.
+  @Test
+  void manyRowsShareARecordThatConsumersTakeApart() {
+    aggregates = true;
+    List<String> offered = new ArrayList<>();
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      for (int i = 0; i < 2_000; i++) {
+        offer(sink, "key-" + i % 50, "row " + i + "\n");
+        offered.add("row " + i + "\n");
+      }
+      awaitAcknowledged(sink, 2_000);
+    }
+    List<String> found = new ArrayList<>();
+    int records = 0;
+    for (String shard : client().shards().stream().map(s -> s.id()).toList()) {
+      for (StoredRecord record : read(shard)) {
+        records++;
+        AggregateRecord.of(record.data())
+            .orElseThrow()
+            .forEach((key, hashKey, row) -> {
+              assertThat(key).isEqualTo(record.partitionKey());
+              found.add(row.utf8());
+            });
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(offered);
+    assertThat(records).isLessThan(1_000);
+    for (int key = 0; key < 50; key++) {
+      int of = key;
+      assertThat(found.stream().map(row -> Integer.parseInt(row.substring(4).strip())))
+          .filteredOn(row -> row % 50 == of)
+          .isSorted();
+    }
+  }
+
+  private List<StoredRecord> read(String shard) {
+    List<StoredRecord> all = new ArrayList<>();
+    try {
+      ShardReader reader = client().reader(shard, new ReadFrom.Oldest());
+      ShardPage page = reader.next();
+      all.addAll(page.records());
+      while (!page.atEnd() && page.millisBehindLatest() > 0) {
+        page = reader.next();
+        all.addAll(page.records());
+      }
+      return all;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void aMissingStreamHasItsLine() {
     try (KinesisApi kinesis = client()) {
-      assertThatThrownBy(() -> Startup.of(
-                      kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now()))
+      assertThatThrownBy(
+              () -> Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now()))
           .isInstanceOf(SinkException.class)
           .hasMessage(
               "stream %s does not exist at %s: create it, or add --sink.create=SHARDS|on-demand",
