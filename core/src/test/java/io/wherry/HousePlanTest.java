@@ -53,10 +53,11 @@ class HousePlanTest {
   /// package `local` itself, may know all of its rooms.
   private static final Map<String, Set<String>> LOCAL_MAY_KNOW =
       Map.ofEntries(
+          entry("fault", Set.of()),
           entry("log", Set.of()),
           entry("stream", Set.of("log")),
-          entry("protocol", Set.of("stream")),
-          entry("http", Set.of("stream", "protocol")));
+          entry("protocol", Set.of("fault", "log", "stream")),
+          entry("http", Set.of("protocol")));
 
   private static final String LOCAL = "local";
 

@@ -18,6 +18,12 @@ public interface Command {
   /// Lines that a person could type, for the end of its help page.
   List<String> examples();
 
+  /// Whether the log is shown without `--debug`, too; not where it would stand between lines that
+  /// are meant for a person.
+  default boolean logs() {
+    return true;
+  }
+
   /// Does it.
   ///
   /// @param values what the person asked for; [OptionValues#check()] is called by the command after

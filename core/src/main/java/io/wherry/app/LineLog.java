@@ -22,28 +22,33 @@ public final class LineLog extends ContextAwareBase implements Configurator {
   public LineLog() {}
 
   /// Logs to the console from now on.
-  static void to(Console console, boolean debug) {
+  ///
+  /// @param shown whether it is shown without `debug`, too
+  static void to(Console console, boolean debug, boolean shown) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      install(context, console, debug);
+      install(context, console, debug, shown);
     }
   }
 
-  /// Before [#to(Console, boolean)] is called, and in tests.
+  /// Before [#to(Console, boolean, boolean)] is called, and in tests.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    install(context, Console.ofProcess(), false);
+    install(context, Console.ofProcess(), false, true);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  private static void install(LoggerContext context, Console console, boolean debug) {
+  private static void install(
+      LoggerContext context, Console console, boolean debug, boolean shown) {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     var appender = new ConsoleAppender(console, new LogLine(ZoneId.systemDefault(), debug));
     appender.setContext(context);
     appender.start();
     root.addAppender(appender);
-    root.setLevel(debug ? Level.INFO : Level.WARN);
-    context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
+    Level theirs = shown ? Level.WARN : Level.OFF;
+    Level ours = shown ? Level.INFO : Level.OFF;
+    root.setLevel(debug ? Level.INFO : theirs);
+    context.getLogger(OURS).setLevel(debug ? Level.DEBUG : ours);
   }
 
   private static final class ConsoleAppender extends AppenderBase<ILoggingEvent> {

@@ -114,7 +114,7 @@ public final class Main {
             environment,
             warning -> console.line("wherry: " + warning));
     if (!values.hasProblems()) {
-      LineLog.to(console, values.need(Configuration.DEBUG));
+      LineLog.to(console, values.need(Configuration.DEBUG), command.logs());
     }
     return command.run(values, console, signal);
   }

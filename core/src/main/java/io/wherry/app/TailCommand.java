@@ -30,7 +30,7 @@ final class TailCommand implements Command {
     return List.of(
         "wherry tail --stream=orders",
         "wherry tail --stream=orders --from=oldest --until=latest | jq .",
-        "wherry tail --stream=orders --from=2026-11-22T10:00:00Z --sink.region=eu-west-1");
+        "wherry tail --stream=orders --from=2026-11-22T10:00:00Z");
   }
 
   @Override

@@ -100,11 +100,16 @@ final class KinesisErrors {
         .formatted(stream, place);
   }
 
-  /// The line for a shard that could not be read for too long.
+  /// What was said, shortly.
+  static String reason(SdkException e) {
+    return e instanceof AwsServiceException refused ? code(refused) : rootMessage(e);
+  }
+
+  /// The exception for a shard that could not be read for too long.
   KinesisException gaveUp(String shard, SdkException e) {
     String line =
-        "stream %s at %s: shard %s could not be read for %d s, %s: start again when the service is well"
-            .formatted(stream, place, shard, KinesisLimits.READ_PATIENCE.toSeconds(), why(e));
+        "stream %s at %s: shard %s could not be read for %d s, %s: start again later"
+            .formatted(stream, place, shard, KinesisLimits.READ_PATIENCE.toSeconds(), reason(e));
     return new KinesisException(oneLine(line), e);
   }
 

@@ -55,7 +55,7 @@ final class ReadTrouble {
     }
     if (!said && lasted >= SAY_AFTER.toNanos()) {
       said = true;
-      LOG.warn("shard {} cannot be read, trying again: {}", shard, errors.why(e));
+      LOG.warn("shard {} cannot be read, trying again: {}", shard, KinesisErrors.reason(e));
     }
     TimeUnit.NANOSECONDS.sleep(pause);
     pause = Math.min(PAUSE_MAX, 2 * pause);

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -60,6 +61,7 @@ public final class SdkKinesis implements KinesisApi {
             .maxConnections(CONNECTIONS_MAX)
             .connectionTimeout(KinesisLimits.CONNECT_TIME)
             .socketTimeout(KinesisLimits.REQUEST_LIFE)
+            .proxyConfiguration(proxy(!options.isOnThisMachine()))
             .build();
     calls =
         client(
@@ -91,6 +93,15 @@ public final class SdkKinesis implements KinesisApi {
       throw new KinesisException(
           "no AWS region found: add --sink.region=REGION or set AWS_REGION", e);
     }
+  }
+
+  /// @param named whether to use a proxy that the environment names; one would look for this
+  ///   machine's ports on its own
+  private static ProxyConfiguration proxy(boolean named) {
+    return ProxyConfiguration.builder()
+        .useSystemPropertyValues(named)
+        .useEnvironmentVariableValues(named)
+        .build();
   }
 
   private KinesisClient client(

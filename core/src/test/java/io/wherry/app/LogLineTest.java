@@ -58,22 +58,29 @@ class LogLineTest {
 
   @AfterEach
   void asBefore() {
-    LineLog.to(Console.ofProcess(), false);
+    LineLog.to(Console.ofProcess(), false, true);
   }
 
   // The HTTP client's DEBUG lines hold session tokens.
   @Test
   void librariesAreQuieterThanWeAre() {
-    assertThat(logged(false)).containsExactly("INFO  app: ours", "WARN  amazon: theirs");
-    assertThat(logged(true))
+    assertThat(logged(false, true)).containsExactly("INFO  app: ours", "WARN  amazon: theirs");
+    assertThat(logged(true, true))
         .containsExactly(
             "DEBUG app: ours", "INFO  app: ours", "INFO  amazon: theirs", "WARN  amazon: theirs");
   }
 
-  private static String[] logged(boolean debug) {
+  // The demo's messages are what one looks at; with --debug one looks for something else.
+  @Test
+  void aCommandForAPersonHidesTheLog() {
+    assertThat(logged(false, false)).isEmpty();
+    assertThat(logged(true, false)).contains("DEBUG app: ours");
+  }
+
+  private static String[] logged(boolean debug, boolean shown) {
     var err = new ByteArrayOutputStream();
     var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    LineLog.to(new Console(stream, stream, false, 0), debug);
+    LineLog.to(new Console(stream, stream, false, 0), debug, shown);
     var ours = LoggerFactory.getLogger("io.wherry.app.X");
     ours.debug("ours");
     ours.info("ours");

@@ -1,0 +1,9 @@
+package io.wherry.local.stream;
+
+/// Names as in the API.
+public enum StreamStatus {
+  CREATING,
+  DELETING,
+  ACTIVE,
+  UPDATING
+}
