@@ -20,7 +20,7 @@ record ConfigurationDigest(RunOptions options, String encoder) {
         String.join(
             "\n",
             encoder,
-            options.message().toString(),
+            options.message().shape(),
             options.sink().key().toString(),
             options.sink().aggregate() ? "lanes=" + KinesisSink.LANES : "plain",
             Sinks.name(options.sink().target()),

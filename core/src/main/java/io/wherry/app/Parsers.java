@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// From the text of an option to its value. Each throws an IllegalArgumentException whose message
@@ -43,8 +44,13 @@ final class Parsers {
 
   /// A name of an enum's constant in lower case, with dashes: `verify-ca`.
   static <E extends Enum<E>> Option.Parser<E> oneOf(Class<E> choices) {
+    return oneOf(choices, Parsers::nameOf);
+  }
+
+  /// A name of an enum's constant, as `naming` writes it.
+  static <E extends Enum<E>> Option.Parser<E> oneOf(Class<E> choices, Function<E, String> naming) {
     return text -> {
-      List<String> names = Arrays.stream(choices.getEnumConstants()).map(Parsers::nameOf).toList();
+      List<String> names = Arrays.stream(choices.getEnumConstants()).map(naming).toList();
       int index = names.indexOf(text);
       if (index < 0) {
         throw new IllegalArgumentException(

@@ -2,6 +2,9 @@ package io.wherry.app;
 
 import io.wherry.app.OptionValues.Place;
 import io.wherry.kinesis.StreamCapacity;
+import io.wherry.format.FormatOptions;
+import io.wherry.format.debezium.DebeziumOptions;
+import io.wherry.format.maxwell.MaxwellOptions;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -73,12 +76,34 @@ public record RunOptions(
       KeyRule key) {}
 
   /// What a record looks like.
-  public record Message(Format format, Decimals decimals, KeyChange keyChange) {}
+  ///
+  /// @param decimals of the formats wherry and seed
+  /// @param maxwell of the format maxwell
+  /// @param debezium of the format debezium
+  public record Message(
+      Format format,
+      Decimals decimals,
+      KeyChange keyChange,
+      MaxwellOptions maxwell,
+      DebeziumOptions debezium) {
+    /// A text that differs when records look different; what belongs to other formats is not in it.
+    String shape() {
+      Record options =
+          switch (format) {
+            case WHERRY, SEED -> new FormatOptions(decimals == Decimals.NUMBER);
+            case MAXWELL -> maxwell;
+            case DEBEZIUM -> debezium;
+          };
+      return format + " " + options + " " + keyChange;
+    }
+  }
 
   /// Shape of a record.
   public enum Format {
     WHERRY(KeyChange.SPLIT),
-    SEED(KeyChange.UPDATE);
+    SEED(KeyChange.UPDATE),
+    MAXWELL(KeyChange.UPDATE),
+    DEBEZIUM(KeyChange.SPLIT);
 
     private final KeyChange keyChange;
 
@@ -106,6 +131,7 @@ public record RunOptions(
   static RunOptions of(OptionValues values) {
     checkSource(values);
     Optional<Secret> password = SourcePassword.of(values);
+    FormatSettings.check(values);
     values.check();
     warnOfIdleOptions(values);
     SourceUrl url = values.need(RunSettings.URL);
@@ -133,7 +159,9 @@ public record RunOptions(
         new Message(
             format,
             values.need(RunSettings.DECIMALS),
-            values.get(RunSettings.KEY_CHANGE).orElse(format.keyChange)),
+            values.get(RunSettings.KEY_CHANGE).orElse(format.keyChange),
+            FormatSettings.maxwell(values),
+            FormatSettings.debezium(values)),
         values.get(RunSettings.INCLUDE).orElse(List.of()),
         values.get(RunSettings.EXCLUDE).orElse(List.of()),
         checkpoint(values),

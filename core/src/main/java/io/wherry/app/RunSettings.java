@@ -10,6 +10,7 @@ import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The options of `run` and `check`.
 final class RunSettings {
@@ -157,7 +158,7 @@ final class RunSettings {
               "format",
               "FORMAT",
               MESSAGE,
-              "wherry, or seed: table, row, type and schema, nothing more.",
+              "wherry, seed (table, row, type and schema, nothing more), maxwell or debezium.",
               Parsers.oneOf(Format.class))
           .withFallback("wherry");
 
@@ -176,7 +177,7 @@ final class RunSettings {
           "split|update",
           MESSAGE,
           "An update that changes its row's key becomes a delete and a write, or stays one record"
-              + " (default: split, with --format=seed update).",
+              + " (default: split, with --format=seed and maxwell update).",
           Parsers.oneOf(KeyChange.class));
 
   static final Option<List<String>> INCLUDE =
@@ -199,28 +200,32 @@ final class RunSettings {
 
   /// In the order of the help page.
   static final List<Option<?>> ALL =
-      List.of(
-          URL,
-          PASSWORD_FILE,
-          PASSWORD,
-          SERVER_ID,
-          TLS,
-          TLS_CA,
-          START,
-          UNTIL,
-          CHECKPOINT,
-          RESTART_FROM,
-          TARGET,
-          ENDPOINT,
-          REGION,
-          CREATE,
-          AGGREGATE,
-          KEY,
-          FORMAT,
-          DECIMALS,
-          KEY_CHANGE,
-          INCLUDE,
-          EXCLUDE);
+      Stream.of(beforeFormats(), FormatSettings.ALL, List.of(INCLUDE, EXCLUDE))
+          .<Option<?>>flatMap(List::stream)
+          .toList();
+
+  private static List<Option<?>> beforeFormats() {
+    return List.of(
+        URL,
+        PASSWORD_FILE,
+        PASSWORD,
+        SERVER_ID,
+        TLS,
+        TLS_CA,
+        START,
+        UNTIL,
+        CHECKPOINT,
+        RESTART_FROM,
+        TARGET,
+        ENDPOINT,
+        REGION,
+        CREATE,
+        AGGREGATE,
+        KEY,
+        FORMAT,
+        DECIMALS,
+        KEY_CHANGE);
+  }
 
   /// What only a Kinesis stream cares for.
   static final List<Option<?>> OF_KINESIS = List.of(ENDPOINT, REGION, CREATE, AGGREGATE);

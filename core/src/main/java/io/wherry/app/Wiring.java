@@ -4,6 +4,8 @@ import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.file.FileCheckpointStore;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
+import io.wherry.format.debezium.DebeziumEncoder;
+import io.wherry.format.maxwell.MaxwellEncoder;
 import io.wherry.format.seed.SeedEncoder;
 import io.wherry.format.wherry.WherryEncoder;
 import io.wherry.mysql.ServerOptions;
@@ -126,6 +128,8 @@ final class Wiring implements Engine {
     return switch (message.format()) {
       case WHERRY -> new WherryEncoder(options);
       case SEED -> new SeedEncoder(options);
+      case MAXWELL -> new MaxwellEncoder(message.maxwell());
+      case DEBEZIUM -> new DebeziumEncoder(message.debezium(), System::currentTimeMillis);
     };
   }
 

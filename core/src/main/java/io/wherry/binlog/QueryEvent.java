@@ -27,6 +27,7 @@ public final class QueryEvent {
   private final ByteSlice schema = new ByteSlice();
   private final ByteSlice sql = new ByteSlice();
   private final ByteSlice status = new ByteSlice();
+  private long threadId;
   private int errorCode;
   private long sqlMode;
   private int collation;
@@ -36,7 +37,8 @@ public final class QueryEvent {
   }
 
   void read(ByteReader in) {
-    in.skip(8);
+    threadId = in.uint32();
+    in.skip(4);
     int schemaLength = in.uint8();
     errorCode = in.uint16();
     in.slice(in.uint16(), status);
@@ -64,6 +66,11 @@ public final class QueryEvent {
         }
       }
     }
+  }
+
+  /// Connection id of the session that ran it, on the server it first ran on.
+  public long threadId() {
+    return threadId;
   }
 
   /// The default database of the session; empty where it had none.

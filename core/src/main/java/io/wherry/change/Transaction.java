@@ -9,11 +9,18 @@ public final class Transaction {
   /// No commit time: the server logs none.
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  /// No session: the log does not name the one that ran the transaction (MariaDB).
+  public static final long NO_THREAD = -1;
+
   private final ByteWriter id = new ByteWriter(64);
   private String server = "";
   private String file = "";
   private long offset;
   private long commitMillis = NO_TIME;
+  private boolean hasGtid;
+  private long serverId;
+  private long threadId = NO_THREAD;
+  private long rows;
 
   /// Starts to stand for another transaction. The caller then writes its id into [#idWriter()].
   ///
@@ -28,6 +35,31 @@ public final class Transaction {
     this.file = file;
     this.offset = offset;
     this.commitMillis = commitMillis;
+    this.hasGtid = false;
+    this.serverId = 0;
+    this.threadId = NO_THREAD;
+    this.rows = 0;
+  }
+
+  /// Adds what else its first events say.
+  ///
+  /// @param hasGtid whether the id is a GTID
+  /// @param serverId `server_id` of the server it first ran on
+  public void logged(boolean hasGtid, long serverId) {
+    this.hasGtid = hasGtid;
+    this.serverId = serverId;
+  }
+
+  /// Adds the session that ran it: its connection id on the server it first ran on.
+  public void thread(long threadId) {
+    this.threadId = threadId;
+  }
+
+  /// Counts its rows.
+  ///
+  /// @param rows number of the row in hand, from 1, among the rows of all published tables
+  public void rows(long rows) {
+    this.rows = rows;
   }
 
   /// Where the id is written, in ASCII.
@@ -58,5 +90,25 @@ public final class Transaction {
   /// When it was committed, in milliseconds since 1970, or [#NO_TIME].
   public long commitMillis() {
     return commitMillis;
+  }
+
+  /// Whether the id is a GTID.
+  public boolean hasGtid() {
+    return hasGtid;
+  }
+
+  /// `server_id` of the server it first ran on.
+  public long serverId() {
+    return serverId;
+  }
+
+  /// Connection id of the session that ran it, or [#NO_THREAD].
+  public long threadId() {
+    return threadId;
+  }
+
+  /// Number of the row in hand, from 1, among the rows of all published tables.
+  public long rows() {
+    return rows;
   }
 }

@@ -3,8 +3,6 @@ package io.wherry.format;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.Table;
-import java.util.IdentityHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// The four fields that every consumer of the classic message knows: table, row, type, schema.
 ///
@@ -17,13 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The closing brace is left to the caller. Source: DESIGN 9.
 public final class FourFields {
-  /// The most table versions whose names are kept encoded.
-  static final int TABLES_MAX = 16_384;
-
-  private final FormatOptions options;
-  private final IdentityHashMap<Table, Frame> frames = new IdentityHashMap<>();
-  private @Nullable Table lastTable;
-  private @Nullable Frame lastFrame;
+  private final PerTable<Frame> frames;
 
   /// What stays the same for all changes of one table version.
   private record Frame(JsonColumns columns, Ends insert, Ends update, Ends delete) {}
@@ -50,12 +42,18 @@ public final class FourFields {
 
   /// Fields whose values are written as the options say.
   public FourFields(FormatOptions options) {
-    this.options = options;
+    frames =
+        new PerTable<>(table ->
+            new Frame(
+                new JsonColumns(table.columns(), options),
+                new Ends(table, "values", "WriteRowsEvent"),
+                new Ends(table, "before_values", "UpdateRowsEvent"),
+                new Ends(table, "values", "DeleteRowsEvent")));
   }
 
   /// Appends the fields of a change.
   public void write(Change change, ByteWriter out) {
-    Frame frame = frame(change.table());
+    Frame frame = frames.of(change.table());
     JsonColumns columns = frame.columns.into(out);
     switch (change.operation()) {
       case INSERT -> {
@@ -76,28 +74,5 @@ public final class FourFields {
         out.write(frame.delete.tail);
       }
     }
-  }
-
-  private Frame frame(Table table) {
-    Frame last = lastFrame;
-    if (last != null && table == lastTable) {
-      return last;
-    }
-    Frame frame = frames.get(table);
-    if (frame == null) {
-      if (frames.size() >= TABLES_MAX) {
-        frames.clear();
-      }
-      frame =
-          new Frame(
-              new JsonColumns(table.columns(), options),
-              new Ends(table, "values", "WriteRowsEvent"),
-              new Ends(table, "before_values", "UpdateRowsEvent"),
-              new Ends(table, "values", "DeleteRowsEvent"));
-      frames.put(table, frame);
-    }
-    lastTable = table;
-    lastFrame = frame;
-    return frame;
   }
 }

@@ -11,8 +11,9 @@ import java.util.List;
 /// the braces.
 ///
 /// It is made once per table version, with the names encoded beforehand. An absent column leaves no
-/// member. Source: DESIGN 9, the table of columns and their JSON.
-public final class JsonColumns implements ColumnVisitor {
+/// member. A format that shows a type in another way overrides its method. Source: DESIGN 9, the
+/// table of columns and their JSON.
+public class JsonColumns implements ColumnVisitor {
   private final byte[][] names;
   private final boolean decimalsAsNumbers;
   private ByteWriter out = new ByteWriter(0);
@@ -31,13 +32,24 @@ public final class JsonColumns implements ColumnVisitor {
   }
 
   /// Starts another object, written to `out`.
-  public JsonColumns into(ByteWriter out) {
+  public final JsonColumns into(ByteWriter out) {
     this.out = out;
     first = true;
     return this;
   }
 
-  private void name(Column column) {
+  /// Where the object is written.
+  protected final ByteWriter out() {
+    return out;
+  }
+
+  /// The encoded name of a column, with its colon.
+  protected final byte[] encodedName(Column column) {
+    return names[column.index()];
+  }
+
+  /// Begins a member; each value comes behind its name.
+  protected void name(Column column) {
     if (first) {
       first = false;
     } else {
@@ -166,7 +178,8 @@ public final class JsonColumns implements ColumnVisitor {
     out.write('"');
   }
 
-  private static int fraction(Column column) {
+  /// How many digits the column has behind the second.
+  protected static int fraction(Column column) {
     return switch (column.type()) {
       case ColumnType.Time time -> time.fraction();
       case ColumnType.Datetime datetime -> datetime.fraction();

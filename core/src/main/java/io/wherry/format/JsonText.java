@@ -44,6 +44,21 @@ public final class JsonText {
     quoted(ByteSlice.utf8(text), out);
   }
 
+  /// Appends a text's content, escaped, without quotation marks; makes no object where the text is
+  /// printable ASCII, as names of servers and log files are.
+  public static void escaped(String text, ByteWriter out) {
+    int start = out.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        out.cut(start);
+        escaped(ByteSlice.utf8(text), out);
+        return;
+      }
+      out.write(c);
+    }
+  }
+
   /// Appends a string's content, escaped, without quotation marks.
   public static void escaped(ByteSlice utf8, ByteWriter out) {
     byte[] from = utf8.array();

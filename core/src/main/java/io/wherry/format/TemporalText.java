@@ -11,13 +11,14 @@ import io.wherry.bytes.ByteWriter;
 ///
 /// Source: MySQL 9 Reference Manual, "Date and Time Data Types", "Fractional Seconds in Time
 /// Values".
-final class TemporalText {
+public final class TemporalText {
   private static final int[] FRACTION_UNIT = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
   private static final long SECONDS_A_DAY = 86_400;
 
   private TemporalText() {}
 
-  static void date(int year, int month, int day, ByteWriter out) {
+  /// Appends `2026-11-22`; each part may be zero.
+  public static void date(int year, int month, int day, ByteWriter out) {
     out.padded(year, 4);
     out.write('-');
     out.padded(month, 2);
@@ -25,7 +26,9 @@ final class TemporalText {
     out.padded(day, 2);
   }
 
-  static void clock(int hours, int minutes, int seconds, int micros, int digits, ByteWriter out) {
+  /// Appends `18:30:05.250`, with `digits` digits behind the second.
+  public static void clock(
+      int hours, int minutes, int seconds, int micros, int digits, ByteWriter out) {
     out.padded(hours, hours > 99 ? 3 : 2);
     out.write(':');
     out.padded(minutes, 2);
@@ -38,17 +41,23 @@ final class TemporalText {
   }
 
   /// A point of time in UTC; second 0 with no fraction is the zero timestamp.
-  static void timestamp(long epochSeconds, int micros, int digits, ByteWriter out) {
+  public static void timestamp(long epochSeconds, int micros, int digits, ByteWriter out) {
     if (epochSeconds == 0 && micros == 0) {
       date(0, 0, 0, out);
       out.write(' ');
       clock(0, 0, 0, 0, digits, out);
       return;
     }
+    instant(epochSeconds, micros, digits, ' ', out);
+  }
+
+  /// A point of time in UTC, second 0 being 1970, with `between` between date and time of day.
+  public static void instant(
+      long epochSeconds, int micros, int digits, char between, ByteWriter out) {
     long days = Math.floorDiv(epochSeconds, SECONDS_A_DAY);
     int second = (int) Math.floorMod(epochSeconds, SECONDS_A_DAY);
     civil(days, out);
-    out.write(' ');
+    out.write(between);
     clock(second / 3600, second / 60 % 60, second % 60, micros, digits, out);
   }
 

@@ -126,6 +126,7 @@ final class RowFlow {
       long number = counter.next(serial);
       if (++seen > marks.resumeRows()) {
         open.change().context(marks.transaction(), number, timestampMillis);
+        marks.transaction().rows(seen);
         cursor.rowDelivered();
         return true;
       }

@@ -108,7 +108,7 @@ final class TransactionMarks {
       return null;
     }
     start = reader.position();
-    name.take(gtid, start);
+    name.take(gtid, start, reader.header().serverId());
     state = State.NAMED;
     return alone ? null : opened(reader);
   }
@@ -201,6 +201,14 @@ final class TransactionMarks {
   }
 
   private @Nullable Step begun(EventReader reader) {
+    Step step = begin(reader);
+    if (open()) {
+      name.transaction().thread(reader.query().threadId());
+    }
+    return step;
+  }
+
+  private @Nullable Step begin(EventReader reader) {
     return switch (state) {
       case OUTSIDE -> {
         if (end.excludes(reader.header().timestampSeconds() * 1000)) {
@@ -208,7 +216,7 @@ final class TransactionMarks {
         }
         counted = false;
         start = reader.position();
-        name.take(null, start);
+        name.take(null, start, reader.header().serverId());
         yield opened(reader);
       }
       case NAMED -> opened(reader);

@@ -32,10 +32,12 @@ final class TransactionName {
 
   /// @param gtid null on a server that sends none
   /// @param start where the transaction's first event starts
-  void take(@Nullable GtidEvent gtid, long start) {
+  /// @param serverId `server_id` in that event
+  void take(@Nullable GtidEvent gtid, long start, long serverId) {
     if (gtid == null || gtid.anonymous()) {
       long millis = gtid == null ? Transaction.NO_TIME : millis(gtid.originalCommitMicros());
       transaction.begin(cursor.server(), cursor.file(), start, millis);
+      transaction.logged(false, serverId);
       ByteWriter id = transaction.idWriter();
       id.utf8(cursor.server());
       id.write(':');
@@ -46,6 +48,7 @@ final class TransactionName {
       id.decimal(start);
     } else {
       transaction.begin(origin(gtid), cursor.file(), start, millis(gtid.originalCommitMicros()));
+      transaction.logged(true, serverId);
       gtid.appendId(transaction.idWriter());
     }
   }

@@ -7,10 +7,13 @@ import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Tls;
 import io.wherry.kinesis.StreamCapacity;
+import io.wherry.format.debezium.DebeziumOptions;
+import io.wherry.format.maxwell.MaxwellOptions;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,11 @@ class RunOptionsTest {
   private static final String SOURCE = "--source.url=mysql://repl:secret@db";
 
   @TempDir Path folder;
+
+  private static RunOptions.Message message(Format format, Decimals decimals, KeyChange keyChange) {
+    return new RunOptions.Message(
+        format, decimals, keyChange, MaxwellOptions.DEFAULT, DebeziumOptions.DEFAULT);
+  }
 
   @Test
   void theServerAloneIsEnough() {
@@ -48,7 +56,7 @@ class RunOptionsTest {
                     Optional.empty(),
                     false,
                     new KeyRule.ByRow()),
-                new RunOptions.Message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
+                message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
                 List.of(),
                 List.of(),
                 Optional.empty(),
@@ -107,7 +115,7 @@ class RunOptionsTest {
                     Optional.of(new StreamCapacity.OnDemand()),
                     true,
                     new KeyRule.ByColumn("customer")),
-                new RunOptions.Message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
+                message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
                 List.of("shop.tmp_*"),
                 Optional.of(Path.of("/tmp/c")),
@@ -118,6 +126,83 @@ class RunOptionsTest {
   void seedKeepsAKeyChangeInOneRecordUnlessToldOtherwise() {
     assertThat(Trial.of("run", SOURCE, "--format=seed").options().message().keyChange())
         .isEqualTo(KeyChange.UPDATE);
+  }
+
+  @Test
+  void maxwellKeepsAKeyChangeInOneRecordAndDebeziumSplitsIt() {
+    assertThat(Trial.of("run", SOURCE, "--format=maxwell").options().message().keyChange())
+        .isEqualTo(KeyChange.UPDATE);
+    assertThat(Trial.of("run", SOURCE, "--format=debezium").options().message().keyChange())
+        .isEqualTo(KeyChange.SPLIT);
+  }
+
+  @Test
+  void optionsOfAFormatReachTheEngine() {
+    assertThat(
+            Trial.of(
+                    "run",
+                    SOURCE,
+                    "--format=maxwell",
+                    "--format.maxwell.output-binlog-position=true",
+                    "--format.maxwell.output-gtid-position=true",
+                    "--format.maxwell.output-commit-info=false",
+                    "--format.maxwell.output-xoffset=true",
+                    "--format.maxwell.output-nulls=false",
+                    "--format.maxwell.output-server-id=true",
+                    "--format.maxwell.output-thread-id=true",
+                    "--format.maxwell.output-primary-keys=true",
+                    "--format.maxwell.output-primary-key-columns=true",
+                    "--format.maxwell.output-null-zerodates=true")
+                .options()
+                .message()
+                .maxwell())
+        .isEqualTo(
+            new MaxwellOptions(true, true, false, true, false, true, true, true, true, true));
+    assertThat(
+            Trial.of(
+                    "run",
+                    SOURCE,
+                    "--format=debezium",
+                    "--format.debezium.decimal.handling.mode=double",
+                    "--format.debezium.time.precision.mode=connect",
+                    "--format.debezium.binary.handling.mode=base64-url-safe",
+                    "--format.debezium.bigint.unsigned.handling.mode=precise",
+                    "--format.debezium.provide.transaction.metadata",
+                    "--format.debezium.topic.prefix=fulfillment")
+                .options()
+                .message()
+                .debezium())
+        .isEqualTo(
+            new DebeziumOptions(
+                DebeziumOptions.Decimals.DOUBLE,
+                DebeziumOptions.Temporals.CONNECT,
+                DebeziumOptions.Binaries.BASE64_URL_SAFE,
+                DebeziumOptions.Unsigned.PRECISE,
+                true,
+                "fulfillment"));
+  }
+
+  // A run with another shape of records than the checkpoint's must be told so; one in which only an
+  // option of a format that is not used differs must not.
+  @Test
+  void theDigestCoversTheOptionsOfTheChosenFormat() {
+    String maxwell = digest("--format=maxwell");
+    assertThat(digest("--format=maxwell", "--format.maxwell.output-xoffset=true"))
+        .isNotEqualTo(maxwell);
+    String debezium = digest("--format=debezium");
+    assertThat(digest("--format=debezium", "--format.debezium.binary.handling.mode=hex"))
+        .isNotEqualTo(debezium);
+    assertThat(digest("--format=debezium", "--key-change=update")).isNotEqualTo(debezium);
+    assertThat(digest("--format.decimals=number")).isNotEqualTo(digest());
+    assertThat(Trial.of("run", SOURCE).options().message().shape())
+        .doesNotContain("Maxwell", "Debezium");
+  }
+
+  private static String digest(String... arguments) {
+    var line = new ArrayList<>(List.of("run", SOURCE));
+    line.addAll(List.of(arguments));
+    RunOptions options = Trial.of(line.toArray(String[]::new)).options();
+    return new ConfigurationDigest(options, "encoder/1").text();
   }
 
   // Without one, a restart would begin at the end of the log and lose what came in between.

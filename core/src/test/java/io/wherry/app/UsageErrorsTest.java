@@ -67,7 +67,9 @@ class UsageErrorsTest {
                 + ":2 sink.create=some: must be a number from 1 to 10000 (shards), or on-demand",
             "wherry: WHERRY_SINK_KEY=rows: must be row, table, schema, column:NAME or"
                 + " constant:TEXT; did you mean row?",
-            "wherry: " + file + ":4 format=sed: must be wherry or seed; did you mean seed?",
+            "wherry: "
+                + file
+                + ":4 format=sed: must be wherry, seed, maxwell or debezium; did you mean seed?",
             "wherry: 9 problems; wherry run --help shows all options");
     assertThat(trial.status).isEqualTo(2);
   }
@@ -79,6 +81,59 @@ class UsageErrorsTest {
             "wherry: --source.url is missing: say which server to follow with"
                 + " --source.url=mysql://USER:PASSWORD@HOST:PORT, WHERRY_SOURCE_URL or"
                 + " --config=FILE (wherry check --help shows all options)");
+  }
+
+  // To ignore it would put records of another shape into the stream than was asked for.
+  @Test
+  void anOptionOfAnotherFormatIsRefused() throws Exception {
+    Path file = folder.resolve("wherry.yaml");
+    Files.writeString(file, "format.debezium.topic.prefix: shop\n");
+    Trial trial =
+        Trial.of(
+            Map.of("WHERRY_FORMAT_DECIMALS", "number"),
+            "run",
+            SOURCE,
+            "--format=maxwell",
+            "--config=" + file,
+            "--format.debezium.provide.transaction.metadata");
+    assertThat(trial.errLines())
+        .containsExactly(
+            "wherry: WHERRY_FORMAT_DECIMALS is an option of --format=seed or wherry, not of"
+                + " maxwell: leave it out, or change the format",
+            "wherry: --format.debezium.provide.transaction.metadata is an option of"
+                + " --format=debezium, not of maxwell: leave it out, or change the format",
+            "wherry: "
+                + file
+                + ":1 format.debezium.topic.prefix is an option of --format=debezium, not of"
+                + " maxwell: leave it out, or change the format",
+            "wherry: 3 problems; wherry run --help shows all options");
+    assertThat(Trial.of("run", SOURCE, "--format.maxwell.output-nulls=true").errLines())
+        .containsExactly(
+            "wherry: --format.maxwell.output-nulls is an option of --format=maxwell, not of wherry:"
+                + " leave it out, or change the format"
+                + HINT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          maxwell | maxwell.output-nulls=no | must be true or false
+          debezium | debezium.decimal.handling.mode=exact | must be precise, double or string
+          debezium | debezium.time.precision.mode=isostring | \
+          must be adaptive_time_microseconds, adaptive or connect
+          debezium | debezium.binary.handling.mode=base64url | \
+          must be bytes, base64, base64-url-safe or hex; did you mean base64?
+          debezium | debezium.bigint.unsigned.handling.mode=true | must be long or precise
+          debezium | debezium.topic.prefix=my shop | \
+          must be letters, digits, dots, dashes and underscores
+          """)
+  void aWrongOptionOfAFormatIsOneLine(String format, String option, String reason) {
+    Trial trial = Trial.of("run", SOURCE, "--format=" + format, "--format." + option);
+    assertThat(trial.errLines())
+        .containsExactly("wherry: --format." + option + ": " + reason + HINT);
+    assertThat(trial.status).isEqualTo(2);
   }
 
   // The last of two would win in silence, and rows would go where nobody looks.

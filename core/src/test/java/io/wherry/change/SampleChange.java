@@ -23,6 +23,8 @@ public record SampleChange(
     transaction.begin(
         "3e11fa47-71ca-11e1-9e33-c80aa9429562", "binlog.000003", 4711, 1763832000123L);
     transaction.idWriter().utf8("3e11fa47-71ca-11e1-9e33-c80aa9429562:23");
+    transaction.logged(true, 223344);
+    transaction.thread(108);
     return transaction;
   }
 

@@ -62,7 +62,95 @@ final class Samples {
     samples.add(
         new Sample(
             "names worst", insert(oddNames(), Map.of("a\"b\\c\nd – 😀", new Value.Int64(1)), 1)));
+    samples.add(new Sample("key change", update(USERS, user(123, "Foo"), user(124, "Foo"))));
+    samples.add(new Sample("no key", update(Notes.TABLE, Notes.was(), Notes.is())));
+    samples.add(new Sample("minimal image", update(Notes.TABLE, Notes.key(), Notes.changed())));
+    samples.add(new Sample("never null", insert(NeverNull.TABLE, NeverNull.row(), 1)));
+    samples.forEach(sample -> sample.change().transaction().rows(sample.change().number()));
     return samples;
+  }
+
+  static Sample named(String name) {
+    return all().stream().filter(sample -> sample.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  static SampleChange update(Table table, Map<String, Value> was, Map<String, Value> is) {
+    return new SampleChange(
+        table, Operation.UPDATE, SampleChange.exampleTransaction(), 2, 1763832000123L, was, is);
+  }
+
+  /// To and from NULL, one column left as it is, and the images of `binlog_row_image=MINIMAL`.
+  private static final class Notes {
+    static final Table TABLE =
+        new Table(
+            "shop",
+            "notes",
+            List.of(
+                new Column(0, "id", new ColumnType.Int(4, false), false),
+                new Column(1, "came", new ColumnType.Text("utf8mb4"), true),
+                new Column(2, "went", new ColumnType.Text("utf8mb4"), true),
+                new Column(3, "tags", new ColumnType.LabelSet(List.of("a", "b")), true)),
+            List.of());
+
+    static Map<String, Value> was() {
+      return Map.of(
+          "id", new Value.Int64(1),
+          "came", new Value.Nothing(),
+          "went", new Value.Text("here"),
+          "tags", new Value.Text(""));
+    }
+
+    static Map<String, Value> is() {
+      return Map.of(
+          "id", new Value.Int64(1),
+          "came", new Value.Text("here"),
+          "went", new Value.Nothing(),
+          "tags", new Value.Text(""));
+    }
+
+    static Map<String, Value> key() {
+      return Map.of("id", new Value.Int64(1));
+    }
+
+    static Map<String, Value> changed() {
+      return Map.of("went", new Value.Nothing(), "tags", new Value.Text("b"));
+    }
+  }
+
+  /// What a column that cannot be NULL does with dates that no calendar has, and the small cases of
+  /// numbers.
+  private static final class NeverNull {
+    static final Table TABLE =
+        new Table(
+            "shop",
+            "never_null",
+            List.of(
+                new Column(0, "zero_date", new ColumnType.Date(), false),
+                new Column(1, "partly_zero", new ColumnType.Datetime(6), false),
+                new Column(2, "no_such_day", new ColumnType.Datetime(0), false),
+                new Column(3, "zero_timestamp", new ColumnType.Timestamp(0), false),
+                new Column(4, "before_1970", new ColumnType.Datetime(3), false),
+                new Column(5, "flag", new ColumnType.Bit(1), false),
+                new Column(6, "bits", new ColumnType.Bit(64), false),
+                new Column(7, "zero", new ColumnType.Decimal(5, 2), false),
+                new Column(8, "minus", new ColumnType.Decimal(5, 2), false),
+                new Column(9, "sign_byte", new ColumnType.Decimal(5, 2), false)),
+            List.of());
+
+    static Map<String, Value> row() {
+      var row = new LinkedHashMap<String, Value>();
+      row.put("zero_date", new Value.Date(0, 0, 0));
+      row.put("partly_zero", new Value.Datetime(2026, 0, 22, 18, 30, 5, 250_000));
+      row.put("no_such_day", new Value.Datetime(2026, 2, 29, 18, 30, 5, 0));
+      row.put("zero_timestamp", new Value.Timestamp(0, 0));
+      row.put("before_1970", new Value.Datetime(1969, 12, 31, 23, 59, 59, 999_000));
+      row.put("flag", new Value.Uint64(1));
+      row.put("bits", new Value.Uint64(-2));
+      row.put("zero", new Value.Decimal("0.00"));
+      row.put("minus", new Value.Decimal("-0.01"));
+      row.put("sign_byte", new Value.Decimal("1.28"));
+      return row;
+    }
   }
 
   private static SampleChange insert(Table table, Map<String, Value> row, long number) {

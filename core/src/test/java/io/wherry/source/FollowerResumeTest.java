@@ -69,6 +69,8 @@ class FollowerResumeTest {
         for (int row = done; row < 5; row++) {
           assertThat(following.word()).isEqualTo(all.get(1 + row));
           numbers.add(following.follower().change().number());
+          // In the whole transaction they count over the published tables, done ones included.
+          assertThat(following.follower().transaction().rows()).isEqualTo(row + 1);
         }
         assertThat(following.words()).isEqualTo(all.subList(6, all.size()));
       }

@@ -32,6 +32,7 @@ public final class SeedEncoder implements Encoder {
     out.write('\n');
   }
 
+  /// All of the record: it says nothing of clock, server or log.
   @Override
   public void identity(ByteSlice encoded, ByteWriter out) {
     out.write(encoded);

@@ -10,8 +10,8 @@ import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
+import io.wherry.format.JsonMembers;
 import io.wherry.format.JsonText;
-import java.util.Arrays;
 
 /// The four fields and a fifth, `meta`.
 ///
@@ -35,6 +35,8 @@ public final class WherryEncoder implements Encoder {
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
 
   private final FourFields fields;
+  private final JsonMembers record = new JsonMembers();
+  private final JsonMembers meta = new JsonMembers();
   private final ByteSlice transactionId = new ByteSlice();
   private final ByteWriter origin = new ByteWriter();
   private Table tableNamed = new Table("", "", java.util.List.of(), java.util.List.of());
@@ -79,45 +81,21 @@ public final class WherryEncoder implements Encoder {
     out.write(END);
   }
 
-  /// The `meta.id`. `meta` is the last field, and inside a text its quotes would be escaped.
+  /// The event's id.
   @Override
   public void identity(ByteSlice encoded, ByteWriter out) {
-    for (int at = encoded.length() - ID.length; at >= 0; at--) {
-      int from = encoded.offset() + at;
-      int end = from + ID.length;
-      if (Arrays.equals(encoded.array(), from, end, ID, 0, ID.length)) {
-        int length = 0;
-        while (encoded.at(at + ID.length + length) != '"') {
-          length += encoded.at(at + ID.length + length) == '\\' ? 2 : 1;
-        }
-        out.write(encoded.array(), end, length);
-        return;
-      }
-    }
-    throw new IllegalArgumentException("a record without meta.id");
+    meta.wrap(record.wrap(encoded).find("meta"));
+    out.write(meta.find("id"));
   }
 
   /// Server and position are kept aside: they stand behind `last`, which is known later.
   private void origin(Transaction transaction) {
     origin.clear();
-    ascii(transaction.server());
+    JsonText.escaped(transaction.server(), origin);
     origin.write(POSITION);
-    ascii(transaction.file());
+    JsonText.escaped(transaction.file(), origin);
     origin.write(':');
     origin.decimal(transaction.offset());
-  }
-
-  /// A server's identity or a file name: ASCII that needs no escape, else written the long way.
-  private void ascii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        origin.cut(origin.length() - i);
-        JsonText.escaped(ByteSlice.utf8(text), origin);
-        return;
-      }
-      origin.write(c);
-    }
   }
 
   private byte[] tableName(Table table) {

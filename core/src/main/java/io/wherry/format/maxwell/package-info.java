@@ -1,0 +1,3 @@
+/// The message that consumers of Maxwell's daemon know, written from its documentation.
+@org.jspecify.annotations.NullMarked
+package io.wherry.format.maxwell;
