@@ -1,10 +1,10 @@
 package io.wherry.app;
 
 import io.wherry.app.OptionValues.Place;
-import io.wherry.kinesis.StreamCapacity;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
+import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;

@@ -116,7 +116,7 @@ public final class Recovery {
     name.clear();
     try {
       identity.of(record, name);
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
       return null;
     }
     return digests.add(name.array(), 0, name.length()).get();
