@@ -96,7 +96,7 @@ final class Invariants {
     return read;
   }
 
-  /// Nothing missing, nothing twice, and what shares a key in its order.
+  /// Nothing missing, nothing twice, what shares a key in its order, and always in one lane.
   void ended() {
     Map<Long, List<String>> expected = new HashMap<>();
     Map<String, Event> known = new HashMap<>();
@@ -108,6 +108,7 @@ final class Invariants {
     stream.shards.forEach(shard -> all.addAll(shard.records));
     all.sort(Comparator.comparingLong(Stored::number));
     Map<Long, List<String>> found = new HashMap<>();
+    Map<String, String> outer = new HashMap<>();
     for (Stored stored : all) {
       for (String identity : identities(stored)) {
         @Nullable Event event = known.get(identity);
@@ -115,6 +116,12 @@ final class Invariants {
           throw new AssertionError("nobody logged " + identity);
         }
         put(found, event);
+        String key = stored.record().partitionKey();
+        if (!key.equals(outer.computeIfAbsent(event.partitionKey(), k -> key))) {
+          throw new AssertionError(
+              "rows of %s lie under %s and under %s"
+                  .formatted(event.partitionKey(), outer.get(event.partitionKey()), key));
+        }
       }
     }
     for (Map.Entry<Long, List<String>> key : expected.entrySet()) {

@@ -39,7 +39,9 @@ final class SimulatedLog {
   ///
   /// @param row number of its row in the whole log, from 0
   /// @param identity what tells it from others
-  record Event(int row, long waitKey, long secondWaitKey, String identity) {}
+  /// @param partitionKey what decides its shard
+  record Event(
+      int row, long waitKey, long secondWaitKey, String identity, String partitionKey) {}
 
   final List<List<Row>> transactions = new ArrayList<>();
   final List<Long> times = new ArrayList<>();
@@ -141,7 +143,8 @@ final class SimulatedLog {
             rows,
             key.waitKey(),
             key.secondWaitKey(),
-            identity(encoder, record.slice(new ByteSlice()))));
+            identity(encoder, record.slice(new ByteSlice())),
+            key.partitionKey(new ByteSlice()).utf8()));
   }
 
   static String identity(Encoder encoder, ByteSlice record) {
