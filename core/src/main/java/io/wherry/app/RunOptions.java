@@ -67,13 +67,32 @@ public record RunOptions(
   /// @param region empty: the AWS SDK's default chain
   /// @param create how to create a missing stream; empty: it is an error
   /// @param aggregate whether many rows share a Kinesis record
+  /// @param deadLetter file of records that are too large; empty: they end the run
   public record Sink(
       SinkTarget target,
       Optional<URI> endpoint,
       Optional<String> region,
       Optional<StreamCapacity> create,
       boolean aggregate,
+      Ordering ordering,
+      Optional<Path> deadLetter,
       KeyRule key) {}
+
+  /// What the order of a shard's records rests on.
+  public enum Ordering {
+    /// On what the service does, which is watched.
+    CHECKED,
+    /// On what it documents.
+    STRICT
+  }
+
+  /// What becomes of a record that is larger than the stream takes.
+  public enum Oversize {
+    /// The run ends.
+    STOP,
+    /// It is written to a file, and a pointer is sent.
+    DEAD_LETTER
+  }
 
   /// What a record looks like.
   ///
@@ -155,6 +174,8 @@ public record RunOptions(
             values.get(RunSettings.REGION),
             values.get(RunSettings.CREATE),
             values.get(RunSettings.AGGREGATE).orElse(false),
+            values.need(RunSettings.ORDERING),
+            deadLetter(values),
             values.need(RunSettings.KEY)),
         new Message(
             format,
@@ -186,6 +207,13 @@ public record RunOptions(
               + ", which accepts every certificate: give --source.tls=verify-ca or"
               + " verify-identity");
     }
+  }
+
+  private static Optional<Path> deadLetter(OptionValues values) {
+    Optional<Path> file = values.get(RunSettings.DEAD_LETTER);
+    return values.need(RunSettings.OVERSIZE) == Oversize.STOP
+        ? Optional.empty()
+        : Optional.of(file.orElse(Path.of("wherry.dead-letter")));
   }
 
   private static void warnOfIdleOptions(OptionValues values) {

@@ -6,6 +6,7 @@ import io.wherry.sink.Identity;
 import io.wherry.sink.Sink;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.file.FileSink;
+import io.wherry.sink.kinesis.DeadLetterFile;
 import io.wherry.sink.kinesis.KinesisSink;
 import io.wherry.sink.kinesis.KinesisSinkOptions;
 import io.wherry.sink.kinesis.Startup;
@@ -40,8 +41,10 @@ final class Sinks {
             new KinesisSinkOptions(
                 target.stream(),
                 options.aggregate(),
+                options.ordering() == RunOptions.Ordering.STRICT,
                 WindowOptions.DEFAULT,
                 identity,
+                options.deadLetter().map(DeadLetterFile::new).orElse(null),
                 System::nanoTime,
                 random);
         yield kinesis(options, how, earlier, bell);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -255,6 +256,11 @@ public final class SdkKinesis implements KinesisApi {
   @Override
   public void put(PutEntries entries, PutOutcomes outcomes) {
     put.put(entries, outcomes);
+  }
+
+  @Override
+  public void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes) {
+    put.putInOrder(entries, after, outcomes);
   }
 
   @Override

@@ -83,7 +83,8 @@ public final class Delivery {
                 ? new SinglePacking(window)
                 : new LanePacking(window, options.aggregation()),
             layout,
-            () -> new Pace(options.shardRecordsPerSecond(), options.shardBytesPerSecond()));
+            () -> new Pace(options.shardRecordsPerSecond(), options.shardBytesPerSecond()),
+            options.oneAtATime());
     readBack = new ReadBack(marks, ports.out()::accept, new Decided());
     for (int i = 0; i < options.requests(); i++) {
       idle.push(new Request(options.recordsPerRequest()));
@@ -272,6 +273,9 @@ public final class Delivery {
     int index = queues.indexOf(event);
     ShardQueue queue = queues.at(index);
     queue.unstored--;
+    if (window.state(event) == Window.SENT) {
+      queues.known(queue, 1);
+    }
     // First the barrier, so that what is released knows whether it is held back.
     if (event <= barrier.last() && barrier.isOpen() && barrier.passed(queue)) {
       letGo(index, queue);
@@ -318,6 +322,7 @@ public final class Delivery {
       window.state(events[i], Window.WAITING);
     }
     queues.again(events[0]);
+    queues.known(queues.of(events[0]), events.length);
   }
 
   private void doubt(Request request, int entry, long now) {

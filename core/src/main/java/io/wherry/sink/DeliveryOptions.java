@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param shardRecordsPerSecond what a shard is held to once it has been throttled
 /// @param shardBytesPerSecond the same in bytes of keys and records
 /// @param aggregation how many events share a record; null for one each
+/// @param oneAtATime whether a shard gets its next record only after the last one's outcome is
+///   known; then a request should hold one record
 public record DeliveryOptions(
     WindowOptions window,
     int requests,
@@ -21,7 +23,8 @@ public record DeliveryOptions(
     long bytesInFlight,
     int shardRecordsPerSecond,
     int shardBytesPerSecond,
-    @Nullable Aggregation aggregation) {
+    @Nullable Aggregation aggregation,
+    boolean oneAtATime) {
   /// @throws IllegalArgumentException when a bound is not positive
   public DeliveryOptions {
     if (requests < 1 || recordsPerRequest < 1 || bytesPerRequest < 1 || bytesInFlight < 1) {

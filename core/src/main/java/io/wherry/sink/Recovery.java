@@ -1,7 +1,6 @@
 package io.wherry.sink;
 
 import io.wherry.bytes.ByteSlice;
-import io.wherry.bytes.ByteWriter;
 import io.wherry.kinesis.AggregateRecord;
 import io.wherry.kinesis.KinesisLimits;
 import io.wherry.kinesis.ReadFrom;
@@ -32,15 +31,13 @@ public final class Recovery {
       KinesisLimits.REQUEST_LIFE.plus(KinesisLimits.READ_LAG).toNanos();
 
   private final Map<String, ReadFrom> marks;
-  private final Identity identity;
+  private final IdentityDigests identities;
   private final long startedAt;
   private final Consumer<ShardRead> out;
   private final Map<ShardRead, String> reading = new HashMap<>();
   private final Map<String, String> tips = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
   private final DigestCounts there = new DigestCounts();
-  private final Digest.Maker digests = new Digest.Maker();
-  private final ByteWriter name = new ByteWriter();
   private long found;
   private long foreign;
   private @Nullable String failure;
@@ -51,9 +48,9 @@ public final class Recovery {
   /// @param now the machine's clock; the earlier run is over
   /// @param out takes reads and returns at once
   public Recovery(
-      Map<String, ReadFrom> marks, Identity identity, long now, Consumer<ShardRead> out) {
+      Map<String, ReadFrom> marks, IdentityDigests identities, long now, Consumer<ShardRead> out) {
     this.marks = Map.copyOf(marks);
-    this.identity = identity;
+    this.identities = identities;
     this.startedAt = now;
     this.out = out;
     marks.keySet().stream().sorted().forEach(this::read);
@@ -103,23 +100,13 @@ public final class Recovery {
   }
 
   private void note(ByteSlice record) {
-    Digest digest = digest(record);
+    Digest digest = identities.of(record);
     if (digest == null) {
       foreign++;
     } else if (!there.isFull()) {
       found++;
       there.add(digest);
     }
-  }
-
-  private @Nullable Digest digest(ByteSlice record) {
-    name.clear();
-    try {
-      identity.of(record, name);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
-      return null;
-    }
-    return digests.add(name.array(), 0, name.length()).get();
   }
 
   /// Whether everything is read.
@@ -132,7 +119,7 @@ public final class Recovery {
     if (there.total() == 0) {
       return false;
     }
-    Digest digest = digest(record);
+    Digest digest = identities.of(record);
     return digest != null && there.take(digest);
   }
 

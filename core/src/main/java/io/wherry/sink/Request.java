@@ -43,6 +43,7 @@ public final class Request implements Errand {
   private int[] recordLengths;
   private @Nullable String[] marks = {};
   private @Nullable ShardLayout layout;
+  private @Nullable String after;
   private @Nullable String trouble;
   private @Nullable RuntimeException end;
 
@@ -200,6 +201,13 @@ public final class Request implements Errand {
   void remember(ShardMarks acknowledged, ShardLayout known) {
     marks = acknowledged.copyTo(marks);
     layout = known;
+    after = acknowledged.highest(expectedShard(0));
+  }
+
+  /// The highest number acknowledged, when the request left, in the shard that takes its first
+  /// entry; null for none.
+  public @Nullable String after() {
+    return after;
   }
 
   /// The shard that takes an entry, as far as was known when the request left.

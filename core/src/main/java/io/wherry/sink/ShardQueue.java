@@ -17,6 +17,12 @@ final class ShardQueue {
   /// Those of them that the open barrier waits for.
   int before;
 
+  /// Events sent whose outcome is not known; counted only where a shard gets one record at a time.
+  int sent;
+
+  /// Whether the queue waits for those.
+  boolean parked;
+
   /// Whether [ShardQueues] has the queue in its round or among the resting ones.
   boolean listed;
 

@@ -16,6 +16,7 @@ final class ShardQueues {
   private final Barrier barrier;
   private final Packing packing;
   private final Supplier<Pace> paces;
+  private final boolean oneAtATime;
   private ShardLayout layout;
   private ShardQueue[] queues = {};
   private final ArrayDeque<ShardQueue> round = new ArrayDeque<>();
@@ -24,11 +25,17 @@ final class ShardQueues {
   private long wakeAt;
 
   ShardQueues(
-      Window window, Barrier barrier, Packing packing, ShardLayout layout, Supplier<Pace> paces) {
+      Window window,
+      Barrier barrier,
+      Packing packing,
+      ShardLayout layout,
+      Supplier<Pace> paces,
+      boolean oneAtATime) {
     this.window = window;
     this.barrier = barrier;
     this.packing = packing;
     this.paces = paces;
+    this.oneAtATime = oneAtATime;
     this.layout = layout;
     remap(layout);
   }
@@ -46,6 +53,7 @@ final class ShardQueues {
     for (long event = window.oldest(); event <= window.newest(); event++) {
       if (window.state(event) != Window.STORED) {
         of(event).unstored++;
+        of(event).sent += window.state(event) == Window.SENT ? 1 : 0;
       }
     }
   }
@@ -95,6 +103,17 @@ final class ShardQueues {
     ShardQueue queue = of(event);
     queue.putBack((int) event, window.behind(), window.mask());
     entered(queue);
+  }
+
+  /// The outcome of so many events of a shard is known.
+  void known(ShardQueue queue, int events) {
+    queue.sent -= events;
+    if (queue.parked && queue.sent == 0) {
+      queue.parked = false;
+      queue.rests = false;
+      round.add(queue);
+      inRound += queue.count();
+    }
   }
 
   /// Lets a shard have the events that the barrier kept aside.
@@ -185,6 +204,13 @@ final class ShardQueues {
         rest(queue, now);
         return true;
       }
+      if (oneAtATime && queue.sent > 0) {
+        round.poll();
+        inRound -= queue.count();
+        queue.rests = true;
+        queue.parked = true;
+        return true;
+      }
       long event = window.number(queue.peek());
       int room = request.count() == 0 ? Integer.MAX_VALUE : bytesMax - request.bytes();
       if (request.isFull() || packing.least(event) > room) {
@@ -193,7 +219,9 @@ final class ShardQueues {
       queue.drop(window.behind(), window.mask());
       inRound--;
       long last = event <= barrier.last() ? barrier.last() : Long.MAX_VALUE;
+      int parts = request.parts();
       queue.pace.sent(packing.pack(event, Math.min(room, bytesMax), last, request));
+      queue.sent += request.parts() - parts;
     }
     round.add(round.remove());
     return true;

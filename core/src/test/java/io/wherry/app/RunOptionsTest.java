@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
+import io.wherry.app.RunOptions.Ordering;
 import io.wherry.app.RunOptions.Tls;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
@@ -55,6 +56,8 @@ class RunOptionsTest {
                     Optional.empty(),
                     Optional.empty(),
                     false,
+                    Ordering.CHECKED,
+                    Optional.empty(),
                     new KeyRule.ByRow()),
                 message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
                 List.of(),
@@ -84,6 +87,9 @@ class RunOptionsTest {
                 "--sink.region=eu-central-1",
                 "--sink.create=on-demand",
                 "--sink.aggregate=true",
+                "--sink.ordering=strict",
+                "--oversize=dead-letter",
+                "--oversize.dead-letter=dead",
                 "--sink.key=column:customer",
                 "--format=seed",
                 "--format.decimals=number",
@@ -114,6 +120,8 @@ class RunOptionsTest {
                     Optional.of("eu-central-1"),
                     Optional.of(new StreamCapacity.OnDemand()),
                     true,
+                    Ordering.STRICT,
+                    Optional.of(Path.of("dead")),
                     new KeyRule.ByColumn("customer")),
                 message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
@@ -255,6 +263,8 @@ class RunOptionsTest {
                 Optional.empty(),
                 Optional.of(new StreamCapacity.Provisioned(4)),
                 false,
+                Ordering.CHECKED,
+                Optional.empty(),
                 new KeyRule.Constant("default")));
     assertThat(options.message().decimals()).isEqualTo(Decimals.STRING);
     assertThat(options.include()).containsExactly("shop.*", "crm.customers");

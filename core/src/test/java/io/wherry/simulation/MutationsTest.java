@@ -61,7 +61,8 @@ class MutationsTest {
         try {
           run.invoke(simulation.newInstance(seed));
         } catch (InvocationTargetException e) {
-          System.out.printf("seed %4d sees: %s (%s)%n", seed, mutation, firstLine(e.getCause()));
+          System.out.printf(
+              "seed %4d sees: %s (%s)%n", seed, mutation, firstLine(e.getTargetException()));
           return;
         }
       }
@@ -100,8 +101,7 @@ class MutationsTest {
   /// Our classes anew, the mutated ones first.
   private static final class Mutated extends URLClassLoader {
     Mutated(Path mutatedClasses) throws IOException {
-      super(
-          new URL[] {mutatedClasses.toUri().toURL()}, MutationsTest.class.getClassLoader());
+      super(new URL[] {mutatedClasses.toUri().toURL()}, MutationsTest.class.getClassLoader());
     }
 
     @Override

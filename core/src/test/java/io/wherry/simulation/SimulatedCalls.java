@@ -1,5 +1,6 @@
 package io.wherry.simulation;
 
+import io.wherry.bytes.ByteSlice;
 import io.wherry.kinesis.KinesisLimits;
 import io.wherry.kinesis.ReadFrom;
 import io.wherry.sink.EntryForm;
@@ -34,7 +35,7 @@ final class SimulatedCalls implements Errands {
   private boolean dead;
 
   /// One record of a call.
-  private record Entry(String key, @Nullable String hashKey, byte[] data) {}
+  private record Entry(String key, @Nullable String hashKey, ByteSlice data) {}
 
   SimulatedCalls(
       World world, Weather weather, SimulatedStream stream, EntryForm form, Runnable bell) {
@@ -114,7 +115,7 @@ final class SimulatedCalls implements Errands {
           new Entry(
               form.partitionKey(request, entry),
               form.explicitHashKey(request, entry),
-              form.data(request, entry)));
+              ByteSlice.of(form.data(request, entry))));
     }
     long arrives =
         world.chance(weather.slow())

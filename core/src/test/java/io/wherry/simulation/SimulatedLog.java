@@ -40,8 +40,7 @@ final class SimulatedLog {
   /// @param row number of its row in the whole log, from 0
   /// @param identity what tells it from others
   /// @param partitionKey what decides its shard
-  record Event(
-      int row, long waitKey, long secondWaitKey, String identity, String partitionKey) {}
+  record Event(int row, long waitKey, long secondWaitKey, String identity, String partitionKey) {}
 
   final List<List<Row>> transactions = new ArrayList<>();
   final List<Long> times = new ArrayList<>();

@@ -131,17 +131,17 @@ final class SimulatedStream {
   }
 
   /// Stores a record and returns its sequence number.
-  String store(SimulatedShard shard, String partitionKey, byte[] data) {
+  String store(SimulatedShard shard, String partitionKey, ByteSlice data) {
     numbers++;
     String number = Long.toString(SEQUENCE_START + 7 * numbers);
-    var record = new StoredRecord(number, instant(world.now), partitionKey, ByteSlice.of(data));
+    var record = new StoredRecord(number, instant(world.now), partitionKey, data);
     shard.records.add(new SimulatedShard.Stored(record, numbers, world.now));
     world.trace(() -> "stored " + shard.id + " " + number + " " + shown(data));
     return number;
   }
 
-  private static String shown(byte[] data) {
-    return new String(data, StandardCharsets.UTF_8)
+  private static String shown(ByteSlice data) {
+    return data.utf8()
         .replaceAll("(?s)[^ -~]", "?")
         .replaceAll(".*?\"id\":\"(server:[^\"]*)\".*", "$1");
   }

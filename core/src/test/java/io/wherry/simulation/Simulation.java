@@ -103,7 +103,14 @@ final class Simulation {
     Encoder encoder = encoder();
     var options =
         new KinesisSinkOptions(
-            "simulated", weather.aggregates(), window, encoder::identity, world::now, world.random);
+            "simulated",
+            weather.aggregates(),
+            weather.strict(),
+            window,
+            encoder::identity,
+            null,
+            world::now,
+            world.random);
     var calls = new SimulatedCalls(world, weather, stream, KinesisSink.form(options), bell);
     readRow = savedRow;
     try (var sink = new KinesisSink(startup, options, calls, () -> {})) {
@@ -138,7 +145,7 @@ final class Simulation {
   /// Everything between the checkpoint and the reader is bounded.
   private void rowRead() {
     readRow++;
-    long rows = readRow - savedRow;
+    long rows = (long) readRow - savedRow;
     long bound = window.events() + 2L;
     if (rows > bound) {
       throw new AssertionError(rows + " rows lie between checkpoint and reader, bound " + bound);

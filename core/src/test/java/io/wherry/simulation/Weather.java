@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 /// @param aggregates whether events share records
 /// @param splits whether a change of key is a delete and a write
 /// @param ids whether records carry ids; else they are told apart by their content
+/// @param strict whether records go one after the other
 /// @param throttled percent of entries refused
 /// @param failed percent of entries that end in InternalFailure, stored or not, at once or later
 /// @param lost percent of calls whose answer is lost
@@ -17,6 +18,7 @@ record Weather(
     boolean aggregates,
     boolean splits,
     boolean ids,
+    boolean strict,
     int shards,
     int transactions,
     int keys,
@@ -33,6 +35,7 @@ record Weather(
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean(),
+        random.nextInt(8) == 0,
         1 + random.nextInt(4),
         1 + random.nextInt(25),
         1 + random.nextInt(8),

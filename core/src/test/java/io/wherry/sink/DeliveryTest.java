@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
   private static DeliveryOptions options(WindowOptions window) {
-    return new DeliveryOptions(window, 5, 20, 4_000, 12_000, 1_000, 1_000_000, null);
+    return new DeliveryOptions(window, 5, 20, 4_000, 12_000, 1_000, 1_000_000, null, false);
   }
 
   private static ByteSlice record(long event, long first, long second, int padding) {

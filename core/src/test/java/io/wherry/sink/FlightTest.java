@@ -98,7 +98,8 @@ class FlightTest {
                 16 << 20,
                 100_000,
                 100_000_000,
-                null),
+                null,
+                false),
             new ShardLayout(Layouts.even(1)),
             new ShardMarks(),
             new Delivery.Ports(() -> line.now, new Random(3), Layouts.PLAIN, line::send));

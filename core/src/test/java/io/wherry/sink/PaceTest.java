@@ -68,7 +68,7 @@ class PaceTest {
 
   private static Delivery delivery(LimitedStream stream, WindowOptions window) {
     return new Delivery(
-        new DeliveryOptions(window, 16, 500, 4 << 20, 16 << 20, 1_000, 1_000_000, null),
+        new DeliveryOptions(window, 16, 500, 4 << 20, 16 << 20, 1_000, 1_000_000, null, false),
         new ShardLayout(Layouts.even(SHARDS)),
         new ShardMarks(),
         new Delivery.Ports(() -> stream.now, new Random(7), Layouts.PLAIN, stream::send));

@@ -11,9 +11,12 @@ import io.wherry.sink.Cut;
 import io.wherry.sink.Delivery;
 import io.wherry.sink.DeliveryCounts;
 import io.wherry.sink.DeliveryOptions;
+import io.wherry.sink.Digest;
 import io.wherry.sink.EntryForm;
 import io.wherry.sink.Errand;
 import io.wherry.sink.Errands;
+import io.wherry.sink.IdentityDigests;
+import io.wherry.sink.PointerRecord;
 import io.wherry.sink.Recovery;
 import io.wherry.sink.Request;
 import io.wherry.sink.ShardCut;
@@ -68,6 +71,7 @@ public final class KinesisSink implements Sink {
   private final ByteSlice noKey = new ByteSlice();
   private final Delivery delivery;
   private final SinkLog log;
+  private final IdentityDigests identities;
   private final @Nullable Replay replay;
   private @Nullable ShardCut given;
   private boolean lastWasSpoiled;
@@ -85,19 +89,23 @@ public final class KinesisSink implements Sink {
   public static KinesisSink open(
       KinesisApi kinesis, Startup startup, KinesisSinkOptions options, Runnable bell) {
     EntryForm form = form(options);
-    var carriers = new Carriers(errand -> run(kinesis, form, options.nanoTime(), errand), bell);
+    var carriers = new Carriers(errand -> run(kinesis, options, form, errand), bell);
     return new KinesisSink(startup, options, carriers, kinesis);
   }
 
   private static void run(
-      KinesisApi kinesis, EntryForm form, LongSupplier nanoTime, Errand errand) {
+      KinesisApi kinesis, KinesisSinkOptions options, EntryForm form, Errand errand) {
     switch (errand) {
       case Request request -> {
         var put = new RequestPut(request, form);
-        request.leaves(nanoTime.getAsLong());
-        kinesis.put(put, put);
+        request.leaves(options.nanoTime().getAsLong());
+        if (options.strict()) {
+          kinesis.putInOrder(put, request.after(), put);
+        } else {
+          kinesis.put(put, put);
+        }
       }
-      case ShardRead read -> read.next(kinesis::reader, nanoTime.getAsLong());
+      case ShardRead read -> read.next(kinesis::reader, options.nanoTime().getAsLong());
       case ShardListing listing -> listing.answered(kinesis.shards());
     }
   }
@@ -116,6 +124,7 @@ public final class KinesisSink implements Sink {
     this.errands = errands;
     this.connection = connection;
     nanoTime = options.nanoTime();
+    identities = new IdentityDigests(options.identity());
     recordBytes = Math.min(startup.stream().recordBytes(), KinesisLimits.BYTES_PER_CALL);
     log = new SinkLog(options.stream(), nanoTime);
     var marks = new ShardMarks();
@@ -130,8 +139,7 @@ public final class KinesisSink implements Sink {
     replay =
         startup.recovers()
             ? new Replay(
-                new Recovery(
-                    startup.marks(), options.identity(), nanoTime.getAsLong(), errands::accept),
+                new Recovery(startup.marks(), identities, nanoTime.getAsLong(), errands::accept),
                 delivery,
                 log)
             : null;
@@ -142,12 +150,13 @@ public final class KinesisSink implements Sink {
     return new DeliveryOptions(
         options.window(),
         REQUESTS,
-        KinesisLimits.RECORDS_PER_CALL,
+        options.strict() ? 1 : KinesisLimits.RECORDS_PER_CALL,
         BYTES_PER_REQUEST,
         BYTES_IN_FLIGHT,
         KinesisLimits.SHARD_RECORDS_PER_SECOND,
         KinesisLimits.SHARD_BYTES_PER_SECOND,
-        options.aggregates() ? new Aggregation(aggregate, HashLanes.FRAME_BYTES) : null);
+        options.aggregates() ? new Aggregation(aggregate, HashLanes.FRAME_BYTES) : null,
+        options.strict());
   }
 
   @Override
@@ -163,23 +172,55 @@ public final class KinesisSink implements Sink {
       long secondWaitKey,
       ByteSlice record) {
     boolean present = replay != null && replay.isPresent(record);
+    ByteSlice key = options.aggregates() ? partitionKey : partitionKeys.fit(partitionKey);
+    long length = length(key, record);
+    if (length > recordBytes && !present) {
+      ByteSlice pointer = pointer(key, record, length);
+      if (length(key, pointer) > recordBytes) {
+        throw new SinkException(log.tooLarge(key, length, recordBytes), null);
+      }
+      offer(key, secondPartitionKey, waitKey, secondWaitKey, pointer, false);
+    } else {
+      offer(key, secondPartitionKey, waitKey, secondWaitKey, record, present);
+    }
+  }
+
+  private void offer(
+      ByteSlice key,
+      ByteSlice secondPartitionKey,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record,
+      boolean present) {
     if (options.aggregates()) {
-      check(partitionKey, record, LaneForm.length(record.length()));
-      int lane = HashLanes.of(partitionKey);
+      int lane = HashLanes.of(key);
       int secondLane = HashLanes.of(secondPartitionKey);
       delivery.offer(noKey, HashLanes.hash(lane), lane, secondLane, record, present);
     } else {
-      ByteSlice key = partitionKeys.fit(partitionKey);
-      check(key, record, (long) key.length() + record.length());
       delivery.offer(key, keyHash.of(key), waitKey, secondWaitKey, record, present);
     }
     offeredBytes += record.length();
   }
 
-  private void check(ByteSlice key, ByteSlice record, long length) {
-    if (length > recordBytes) {
+  /// Bytes that a record has for the service with this event alone.
+  private long length(ByteSlice key, ByteSlice record) {
+    return options.aggregates()
+        ? LaneForm.length(record.length())
+        : (long) key.length() + record.length();
+  }
+
+  /// Writes a record that the stream never takes to the dead letter, and returns what is sent in
+  /// its place.
+  private ByteSlice pointer(ByteSlice key, ByteSlice record, long length) {
+    DeadLetterFile deadLetter = options.deadLetter();
+    Digest id = identities.of(record);
+    if (deadLetter == null || id == null) {
       throw new SinkException(log.tooLarge(key, length, recordBytes), null);
     }
+    long offset = deadLetter.append(record);
+    String file = deadLetter.path().toString();
+    log.deadLetter(key, length, recordBytes, file, offset);
+    return ByteSlice.of(PointerRecord.of(id, file, offset, record.length(), key.utf8()));
   }
 
   @Override
@@ -303,7 +344,7 @@ public final class KinesisSink implements Sink {
 
   @Override
   public void close() {
-    try {
+    try (DeadLetterFile _ = options.deadLetter()) {
       connection.close();
     } catch (Exception e) {
       throw new SinkException("closing the client of the stream: " + e.getMessage(), e);

@@ -91,14 +91,25 @@ final class SinkLog {
         left);
   }
 
-  String tooLarge(ByteSlice key, long length, int recordBytes) {
-    String shown = key.utf8().replaceAll("\\p{Cntrl}", "?");
-    if (shown.length() > KEY_SHOWN) {
-      shown = shown.substring(0, KEY_SHOWN) + "…";
-    }
+  void deadLetter(ByteSlice key, long length, int recordBytes, String file, long offset) {
+    LOG.warn("{}", deadLettered(key, length, recordBytes, file, offset));
+  }
+
+  String deadLettered(ByteSlice key, long length, int recordBytes, String file, long offset) {
     return ("stream %s: the record with partition key %s is too large: %d bytes with its key, %d"
-            + " are accepted: raise the stream's MaxRecordSizeInKiB (at most 10240), or exclude the"
-            + " table")
-        .formatted(stream, shown, length, recordBytes);
+            + " are accepted: it is written to %s at byte %d, and a pointer is sent")
+        .formatted(stream, shown(key), length, recordBytes, file, offset);
+  }
+
+  String tooLarge(ByteSlice key, long length, int recordBytes) {
+    return ("stream %s: the record with partition key %s is too large: %d bytes with its key, %d"
+            + " are accepted: raise the stream's MaxRecordSizeInKiB (at most 10240), exclude the"
+            + " table, or give --oversize=dead-letter")
+        .formatted(stream, shown(key), length, recordBytes);
+  }
+
+  private static String shown(ByteSlice key) {
+    String shown = key.utf8().replaceAll("\\p{Cntrl}", "?");
+    return shown.length() > KEY_SHOWN ? shown.substring(0, KEY_SHOWN) + "…" : shown;
   }
 }

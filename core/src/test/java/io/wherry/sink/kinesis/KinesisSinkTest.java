@@ -20,16 +20,20 @@ import io.wherry.sink.SinkContract;
 import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
 class KinesisSinkTest extends SinkContract {
@@ -40,6 +44,8 @@ class KinesisSinkTest extends SinkContract {
 
   private final String stream = "rows-" + STREAMS.incrementAndGet();
   private boolean aggregates;
+  private boolean strict;
+  private @Nullable DeadLetterFile deadLetter;
   private final List<KinesisSink> sinks = new ArrayList<>();
 
   @BeforeAll
@@ -70,8 +76,10 @@ class KinesisSinkTest extends SinkContract {
         new KinesisSinkOptions(
             stream,
             aggregates,
+            strict,
             window,
             (record, out) -> out.write(record),
+            deadLetter,
             System::nanoTime,
             new Random(1));
     KinesisSink sink = KinesisSink.open(kinesis, startup, options, bell);
@@ -114,7 +122,7 @@ class KinesisSinkTest extends SinkContract {
           .hasMessage(
               "stream %s: the record with partition key shop.blobs/2 is too large: 1048577 bytes"
                   + " with its key, 1048576 are accepted: raise the stream's MaxRecordSizeInKiB (at"
-                  + " most 10240), or exclude the table",
+                  + " most 10240), exclude the table, or give --oversize=dead-letter",
               stream);
     }
   }
@@ -158,6 +166,51 @@ class KinesisSinkTest extends SinkContract {
           .extracting(record -> Integer.parseInt(record.data().strip()))
           .isSorted();
     }
+  }
+
+  // One call a record, and nothing of the same shard on its way at the same time.
+  @Test
+  void strictOrderPutsOneRecordAfterTheOther() {
+    strict = true;
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      for (int i = 0; i < 60; i++) {
+        offer(sink, "key-" + i % 5, i + "\n");
+      }
+      awaitAcknowledged(sink, 60);
+    }
+    List<Stored> records = service.client().records(stream);
+    assertThat(records).hasSize(60);
+    for (int key = 0; key < 5; key++) {
+      String partitionKey = "key-" + key;
+      assertThat(records)
+          .filteredOn(record -> record.partitionKey().equals(partitionKey))
+          .extracting(record -> Integer.parseInt(record.data().strip()))
+          .isSorted();
+    }
+  }
+
+  // What the stream never takes must not stop the rest, and must not be lost.
+  @Test
+  void aRecordThatIsTooLargeLiesInTheDeadLetterAndAPointerKeepsItsPlace(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("dead");
+    deadLetter = new DeadLetterFile(file);
+    String large = "x".repeat(1 << 20) + "\n";
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      offer(sink, "shop.blobs/2", "before\n");
+      offer(sink, "shop.blobs/2", large);
+      offer(sink, "shop.blobs/2", "behind\n");
+      awaitAcknowledged(sink, 3);
+    }
+    assertThat(Files.readString(file)).isEqualTo(large);
+    assertThat(service.client().data(stream))
+        .extracting(record -> record.replaceAll("[0-9a-f]{32}", "ID"))
+        .containsExactly(
+            "before\n",
+            "{\"dead_letter\":{\"id\":\"ID\",\"file\":\""
+                + file
+                + "\",\"offset\":0,\"bytes\":1048577,\"partition_key\":\"shop.blobs/2\"}}\n",
+            "behind\n");
   }
 
   // Rows that share a record must be read one by one, each where its key belongs.
