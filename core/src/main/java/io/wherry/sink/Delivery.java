@@ -42,6 +42,9 @@ public final class Delivery {
 
   private static final long REQUEST_LIFE = KinesisLimits.REQUEST_LIFE.toNanos();
 
+  /// A call that fails after this time is one too many for the line.
+  private static final long SLOW = REQUEST_LIFE / 2;
+
   /// What the machine is connected to.
   ///
   /// @param nanoTime the clock, in nanoseconds from anywhere
@@ -206,7 +209,8 @@ public final class Delivery {
     if (request.end() != null) {
       throw new SinkException(String.valueOf(request.end().getMessage()), request.end());
     }
-    boolean lost = request.count() > 0;
+    // What fails at once, however often, says nothing about how much the line carries.
+    boolean lost = request.count() > 0 && now - request.leftAt() >= SLOW;
     // Backwards, because each entry that failed goes to the front of its queue.
     for (int entry = request.count() - 1; entry >= 0; entry--) {
       Pace pace = queues.of(request.event(entry)).pace;

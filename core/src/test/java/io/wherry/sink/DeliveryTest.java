@@ -167,6 +167,40 @@ class DeliveryTest {
     assertThat(hand.send()).containsExactly(3L);
   }
 
+  // Seen: three calls in a hundred failed, and what was in flight shrank to four kilobytes.
+  @Test
+  void callsThatFailAtOnceDoNotSlowTheRestDown() {
+    var hand =
+        new Hand(
+            new DeliveryOptions(
+                WindowOptions.DEFAULT,
+                5,
+                20,
+                4 << 20,
+                16 << 20,
+                1_000_000,
+                1_000_000_000,
+                null,
+                false));
+    for (int i = 0; i < 400; i++) {
+      hand.delivery.offer(ByteSlice.utf8("key-" + i), 0, i, i, record(i + 1, i, i, 20_000), false);
+      hand.now += 2 * Pace.PAUSE_MIN;
+      hand.send();
+      Request request = hand.requests.removeLast();
+      if (i % 4 == 0) {
+        request.unknown(0, "InternalFailure");
+        hand.delivery.complete(request);
+      } else {
+        hand.store(request);
+      }
+    }
+    for (int i = 400; i < 430; i++) {
+      hand.delivery.offer(ByteSlice.utf8("key-" + i), 0, i, i, record(i + 1, i, i, 20_000), false);
+    }
+    hand.now += 2_000_000_000L;
+    assertThat(hand.send()).hasSizeGreaterThan(20);
+  }
+
   @Test
   void aConditionThatNoTryMendsEndsTheMachineWithItsLine() {
     var hand = new Hand();
