@@ -2,6 +2,7 @@ package io.wherry.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wherry.sink.kinesis.KinesisSink;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ record ConfigurationDigest(RunOptions options, String encoder) {
             encoder,
             options.message().shape(),
             options.sink().key().toString(),
+            options.sink().aggregate() ? "lanes=" + KinesisSink.LANES : "plain",
             Sinks.name(options.sink().target()),
             options.include().toString(),
             options.exclude().toString());

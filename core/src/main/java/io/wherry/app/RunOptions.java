@@ -66,12 +66,33 @@ public record RunOptions(
   /// @param endpoint URL of the Kinesis API; empty: AWS's own
   /// @param region empty: the AWS SDK's default chain
   /// @param create how to create a missing stream; empty: it is an error
+  /// @param aggregate whether many rows share a Kinesis record
+  /// @param deadLetter file of records that are too large; empty: they end the run
   public record Sink(
       SinkTarget target,
       Optional<URI> endpoint,
       Optional<String> region,
       Optional<StreamCapacity> create,
+      boolean aggregate,
+      Ordering ordering,
+      Optional<Path> deadLetter,
       KeyRule key) {}
+
+  /// What the order of a shard's records rests on.
+  public enum Ordering {
+    /// On what the service does, which is watched.
+    CHECKED,
+    /// On what it documents.
+    STRICT
+  }
+
+  /// What becomes of a record that is larger than the stream takes.
+  public enum Oversize {
+    /// The run ends.
+    STOP,
+    /// It is written to a file, and a pointer is sent.
+    DEAD_LETTER
+  }
 
   /// What a record looks like.
   ///
@@ -129,7 +150,6 @@ public record RunOptions(
   static RunOptions of(OptionValues values) {
     checkSource(values);
     Optional<Secret> password = SourcePassword.of(values);
-    checkAggregate(values);
     FormatSettings.check(values);
     values.check();
     warnOfIdleOptions(values);
@@ -153,6 +173,9 @@ public record RunOptions(
             values.get(RunSettings.ENDPOINT),
             values.get(RunSettings.REGION),
             values.get(RunSettings.CREATE),
+            values.get(RunSettings.AGGREGATE).orElse(false),
+            values.need(RunSettings.ORDERING),
+            deadLetter(values),
             values.need(RunSettings.KEY)),
         new Message(
             format,
@@ -186,13 +209,11 @@ public record RunOptions(
     }
   }
 
-  /// To ignore it would put records into the stream in another shape than was asked for.
-  private static void checkAggregate(OptionValues values) {
-    if (values.get(RunSettings.AGGREGATE).orElse(false)) {
-      values.problem(
-          values.where(RunSettings.AGGREGATE)
-              + " is not possible in this version: leave it out; each change is one record");
-    }
+  private static Optional<Path> deadLetter(OptionValues values) {
+    Optional<Path> file = values.get(RunSettings.DEAD_LETTER);
+    return values.need(RunSettings.OVERSIZE) == Oversize.STOP
+        ? Optional.empty()
+        : Optional.of(file.orElse(Path.of("wherry.dead-letter")));
   }
 
   private static void warnOfIdleOptions(OptionValues values) {

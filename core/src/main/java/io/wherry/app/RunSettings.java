@@ -4,6 +4,8 @@ import io.wherry.app.Option.Kind;
 import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
+import io.wherry.app.RunOptions.Ordering;
+import io.wherry.app.RunOptions.Oversize;
 import io.wherry.app.RunOptions.Tls;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
@@ -139,7 +141,38 @@ final class RunSettings {
           StreamCapacity::parse);
 
   static final Option<Boolean> AGGREGATE =
-      Option.flag("sink.aggregate", SINK, "Many records in one Kinesis record: not possible yet.");
+      Option.flag(
+          "sink.aggregate",
+          SINK,
+          "Many rows in one Kinesis record, as the KPL packs them; consumers must unpack them.");
+
+  static final Option<Ordering> ORDERING =
+      Option.value(
+              "sink.ordering",
+              "checked|strict",
+              SINK,
+              "strict puts one record at a time into each shard, by the call whose order Kinesis"
+                  + " documents; checked puts many and watches their order.",
+              Parsers.oneOf(Ordering.class))
+          .withFallback("checked");
+
+  static final Option<Oversize> OVERSIZE =
+      Option.value(
+              "oversize",
+              "stop|dead-letter",
+              SINK,
+              "A record larger than the stream takes: stop there, or write it to a file and send a"
+                  + " pointer.",
+              Parsers.oneOf(Oversize.class))
+          .withFallback("stop");
+
+  static final Option<Path> DEAD_LETTER =
+      Option.value(
+          "oversize.dead-letter",
+          "FILE",
+          SINK,
+          "That file (default: ./wherry.dead-letter).",
+          Parsers::path);
 
   static final Option<KeyRule> KEY =
       Option.value(
@@ -218,6 +251,9 @@ final class RunSettings {
         REGION,
         CREATE,
         AGGREGATE,
+        ORDERING,
+        OVERSIZE,
+        DEAD_LETTER,
         KEY,
         FORMAT,
         DECIMALS,
@@ -225,7 +261,8 @@ final class RunSettings {
   }
 
   /// What only a Kinesis stream cares for.
-  static final List<Option<?>> OF_KINESIS = List.of(ENDPOINT, REGION, CREATE, AGGREGATE);
+  static final List<Option<?>> OF_KINESIS =
+      List.of(ENDPOINT, REGION, CREATE, AGGREGATE, ORDERING, OVERSIZE, DEAD_LETTER);
 
   private RunSettings() {}
 }

@@ -4,6 +4,7 @@ import io.wherry.change.Position;
 import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.pipeline.Checkpoint;
+import io.wherry.sink.kinesis.Startup;
 import io.wherry.source.StartPosition;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,6 +78,25 @@ final class RunStart {
     return new StartPosition.Checkpoint(continued(saved, configuration));
   }
 
+  /// What the checkpoint says of the sink, for a run that goes on from it.
+  ///
+  /// @param configuration digest of this run's configuration
+  Startup.Earlier earlier(String configuration) {
+    if (saved == null || options.restartFrom().isPresent()) {
+      return Startup.Earlier.NONE;
+    }
+    if (!saved.clean() && !saved.configuration().equals(configuration)) {
+      // Its rows may look different now: what is there cannot be compared.
+      return Startup.Earlier.NONE;
+    }
+    return new Startup.Earlier(saved.lines(), saved.clean());
+  }
+
+  /// Number of this run: one more than the last one's.
+  long epoch() {
+    return saved == null ? 1 : saved.epoch() + 1;
+  }
+
   private Position continued(Checkpoint checkpoint, String configuration) {
     Position position = checkpoint.position();
     if (!checkpoint.configuration().equals(configuration)) {
@@ -88,11 +108,15 @@ final class RunStart {
         position = position.withRows(0);
       }
     }
+    boolean isReadBack = options.sink().target() instanceof SinkTarget.Kinesis;
     if (!checkpoint.clean()) {
+      boolean known = isReadBack && checkpoint.configuration().equals(configuration);
       say.accept(
           "the last run did not end in good order: rows after "
               + position
-              + " may be in the stream already and come again");
+              + (known
+                  ? " that are in the stream already are looked up, and not sent again"
+                  : " may be in the stream already and come again"));
     }
     return position;
   }

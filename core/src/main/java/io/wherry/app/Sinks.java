@@ -2,14 +2,18 @@ package io.wherry.app;
 
 import io.wherry.kinesis.KinesisOptions;
 import io.wherry.kinesis.SdkKinesis;
-import io.wherry.kinesis.StreamDescription;
+import io.wherry.sink.Identity;
 import io.wherry.sink.Sink;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.file.FileSink;
+import io.wherry.sink.kinesis.DeadLetterFile;
 import io.wherry.sink.kinesis.KinesisSink;
+import io.wherry.sink.kinesis.KinesisSinkOptions;
+import io.wherry.sink.kinesis.Startup;
 import io.wherry.sink.stdout.StandardOutput;
 import io.wherry.sink.stdout.StdoutSink;
 import java.net.URI;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /// The sink that a command line names.
@@ -18,24 +22,42 @@ final class Sinks {
 
   /// Opens it; blocks until a stream that is to be created takes records.
   ///
+  /// @param earlier what the checkpoint says of the stream
+  /// @param identity what tells events apart when they are read back
   /// @param bell wakes the reader thread
-  static Sink open(RunOptions.Sink options, RandomGenerator random, Runnable bell) {
+  static Sink open(
+      RunOptions.Sink options,
+      Startup.Earlier earlier,
+      Identity identity,
+      RandomGenerator random,
+      Runnable bell) {
     return switch (options.target()) {
       case SinkTarget.Stdout _ ->
           new StdoutSink(StandardOutput.ofProcess(), WindowOptions.DEFAULT, System::nanoTime, bell);
       case SinkTarget.File file ->
           new FileSink(file.path(), WindowOptions.DEFAULT, System::nanoTime, bell);
-      case SinkTarget.Kinesis target -> kinesis(options, target.stream(), random, bell);
+      case SinkTarget.Kinesis target -> {
+        var how =
+            new KinesisSinkOptions(
+                target.stream(),
+                options.aggregate(),
+                options.ordering() == RunOptions.Ordering.STRICT,
+                WindowOptions.DEFAULT,
+                identity,
+                options.deadLetter().map(DeadLetterFile::new).orElse(null),
+                System::nanoTime,
+                random);
+        yield kinesis(options, how, earlier, bell);
+      }
     };
   }
 
   private static Sink kinesis(
-      RunOptions.Sink options, String stream, RandomGenerator random, Runnable bell) {
-    SdkKinesis kinesis = client(options, stream);
+      RunOptions.Sink options, KinesisSinkOptions how, Startup.Earlier earlier, Runnable bell) {
+    SdkKinesis kinesis = client(options, how.stream());
     try {
-      StreamDescription described = KinesisSink.prepare(kinesis, options.create());
-      return new KinesisSink(
-          kinesis, stream, described, WindowOptions.DEFAULT, System::nanoTime, random, bell);
+      Startup startup = Startup.of(kinesis, options.create(), earlier, Instant.now());
+      return KinesisSink.open(kinesis, startup, how, bell);
     } catch (RuntimeException e) {
       kinesis.close();
       throw e;

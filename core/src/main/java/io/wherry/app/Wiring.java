@@ -46,14 +46,16 @@ final class Wiring implements Engine {
     Interruption interruption = Interruption.of(stop);
     try (Store store = store(options.checkpoint())) {
       RunStart start = RunStart.read(options, store.documents, say);
-      try (Sink sink = Sinks.open(options.sink(), random, bell);
+      try (Sink sink =
+              Sinks.open(
+                  options.sink(), start.earlier(configuration), encoder::identity, random, bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
         start.announce(source.position());
         var keeper =
             new CheckpointKeeper(
                 store.documents,
-                Sinks.name(options.sink().target()),
-                configuration,
+                new CheckpointKeeper.Run(
+                    Sinks.name(options.sink().target()), configuration, start.epoch()),
                 source.position(),
                 System::nanoTime);
         var replication =

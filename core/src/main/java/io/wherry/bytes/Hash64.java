@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A quick 64-bit hash of bytes, for telling keys apart inside one process; never stored, never
-/// sent.
+/// A quick 64-bit hash of bytes, for telling keys apart inside one process. It is neither stored
+/// nor sent, but the lanes of aggregated records follow it: it stays what it is.
 ///
 /// Eight bytes a step: multiply, fold the high half down, multiply again, and a final mix in which
 /// every input bit reaches every output bit. Two keys that share a hash wait for each other without

@@ -3,6 +3,7 @@ package io.wherry.kinesis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What Wherry asks of one stream. Calls block; any thread may call.
 public interface KinesisApi extends AutoCloseable {
@@ -35,6 +36,14 @@ public interface KinesisApi extends AutoCloseable {
   ///
   /// @throws KinesisException when no further try can succeed; then nothing was stored
   void put(PutEntries entries, PutOutcomes outcomes);
+
+  /// Puts one record by PutRecord with SequenceNumberForOrdering, one attempt: the one call whose
+  /// order the service documents.
+  ///
+  /// @param entries exactly one
+  /// @param after the sequence number it must be above; null for none
+  /// @throws KinesisException when no further try can succeed; then nothing was stored
+  void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes);
 
   /// A reader of one shard. Asks nothing of the service yet.
   ///

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
@@ -132,18 +134,15 @@ public final class SdkKinesis implements KinesisApi {
         "kinesis:DescribeStreamSummary",
         () -> {
           try {
-            return Optional.of(
-                description(
-                    calls
-                        .describeStreamSummary(r -> r.streamName(stream))
-                        .streamDescriptionSummary()));
+            return Optional.of(description(calls.describeStreamSummary(r -> r.streamName(stream))));
           } catch (ResourceNotFoundException e) {
             return Optional.empty();
           }
         });
   }
 
-  private static StreamDescription description(StreamDescriptionSummary found) {
+  private static StreamDescription description(DescribeStreamSummaryResponse answer) {
+    StreamDescriptionSummary found = answer.streamDescriptionSummary();
     Integer kibibytes = found.maxRecordSizeInKiB();
     Integer openShards = found.openShardCount();
     return new StreamDescription(
@@ -156,7 +155,8 @@ public final class SdkKinesis implements KinesisApi {
         },
         found.streamCreationTimestamp(),
         openShards == null ? -1 : openShards,
-        kibibytes == null ? KinesisLimits.RECORD_BYTES : kibibytes << 10);
+        kibibytes == null ? KinesisLimits.RECORD_BYTES : kibibytes << 10,
+        ServiceTime.of(answer).orElse(null));
   }
 
   @Override
@@ -256,6 +256,11 @@ public final class SdkKinesis implements KinesisApi {
   @Override
   public void put(PutEntries entries, PutOutcomes outcomes) {
     put.put(entries, outcomes);
+  }
+
+  @Override
+  public void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes) {
+    put.putInOrder(entries, after, outcomes);
   }
 
   @Override

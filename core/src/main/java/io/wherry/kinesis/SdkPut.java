@@ -2,17 +2,20 @@ package io.wherry.kinesis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
-/// One PutRecords call, and which of three things became of each entry: stored, certainly not
-/// stored, or unknown. What is not said to be one of the first two is unknown.
+/// One put, and which of three things became of each entry: stored, certainly not stored, or
+/// unknown. What is not said to be one of the first two is unknown.
 ///
 /// Source: Kinesis Data Streams API reference, "PutRecords".
 final class SdkPut {
@@ -36,6 +39,7 @@ final class SdkPut {
       records.add(
           PutRecordsRequestEntry.builder()
               .partitionKey(entries.partitionKey(entry))
+              .explicitHashKey(entries.explicitHashKey(entry))
               .data(SdkBytes.fromByteArrayUnsafe(entries.data(entry)))
               .build());
     }
@@ -45,7 +49,30 @@ final class SdkPut {
               PutRecordsRequest.builder().streamName(stream).records(records).build());
       read(answer.records(), count, outcomes);
     } catch (SdkException e) {
-      failed(e, count, outcomes);
+      failed(e, ACTION, count, outcomes);
+    }
+  }
+
+  /// One PutRecord call. Source: Kinesis Data Streams API reference, "PutRecord",
+  /// SequenceNumberForOrdering.
+  void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes) {
+    try {
+      PutRecordResponse answer =
+          client.putRecord(
+              PutRecordRequest.builder()
+                  .streamName(stream)
+                  .partitionKey(entries.partitionKey(0))
+                  .explicitHashKey(entries.explicitHashKey(0))
+                  .sequenceNumberForOrdering(after)
+                  .data(SdkBytes.fromByteArrayUnsafe(entries.data(0)))
+                  .build());
+      if (answer.shardId() == null || answer.sequenceNumber() == null) {
+        outcomes.unknown(0, "an answer without a sequence number");
+      } else {
+        outcomes.stored(0, answer.shardId(), answer.sequenceNumber());
+      }
+    } catch (SdkException e) {
+      failed(e, "kinesis:PutRecord", 1, outcomes);
     }
   }
 
@@ -69,7 +96,7 @@ final class SdkPut {
     }
   }
 
-  private void failed(SdkException e, int count, PutOutcomes outcomes) {
+  private void failed(SdkException e, String action, int count, PutOutcomes outcomes) {
     if (e instanceof AwsServiceException refused) {
       String code = KinesisErrors.code(refused);
       if (KinesisErrors.isThrottling(code)) {
@@ -79,7 +106,7 @@ final class SdkPut {
         return;
       }
       if (!KinesisErrors.mayPass(refused)) {
-        throw errors.translate(e, ACTION);
+        throw errors.translate(e, action);
       }
     }
     boolean neverLeft = KinesisErrors.neverLeft(e);

@@ -2,10 +2,8 @@ package io.wherry.kinesis;
 
 import io.wherry.bytes.ByteSlice;
 import java.math.BigInteger;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -189,17 +187,7 @@ final class SdkShardReader implements ShardReader {
   /// The service's clock, less what it rounds off and what may not be visible yet: rather a moment
   /// too much than a record too few.
   private Instant serviceTime(KinesisResponse answer) {
-    Instant now = clock.instant();
-    try {
-      now =
-          answer
-              .sdkHttpResponse()
-              .firstMatchingHeader("Date")
-              .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
-              .orElse(now);
-    } catch (DateTimeException _) {
-      // Ours is the next best.
-    }
+    Instant now = ServiceTime.of(answer).orElseGet(clock::instant);
     return now.minus(KinesisLimits.READ_LAG);
   }
 }

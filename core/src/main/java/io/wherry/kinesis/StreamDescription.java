@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param created when it was created: another time under the same name is another stream
 /// @param openShards shards that take records; -1 when the service does not say
 /// @param recordBytes bytes of data and partition key that one record may have
+/// @param answered the service's own time when it said so, in whole seconds; null when it did not
+///   say it
 public record StreamDescription(
     @Nullable String arn,
     Status status,
     @Nullable Instant created,
     int openShards,
-    int recordBytes) {
+    int recordBytes,
+    @Nullable Instant answered) {
   /// Where a stream stands.
   public enum Status {
     /// Takes no records yet.

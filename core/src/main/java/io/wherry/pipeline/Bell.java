@@ -3,8 +3,8 @@ package io.wherry.pipeline;
 import java.util.concurrent.locks.LockSupport;
 
 /// Wakes the reader thread when bytes or acknowledgements have arrived. Ringing before the wait is
-/// not lost.
-public final class Bell implements Runnable {
+/// not lost. Not final: a simulation waits in a time of its own.
+public class Bell implements Runnable {
   private volatile boolean rung;
   private volatile Thread listener = Thread.currentThread();
 
@@ -23,7 +23,7 @@ public final class Bell implements Runnable {
   }
 
   /// Waits for a ring, `nanos` at most.
-  void await(long nanos) {
+  public void await(long nanos) {
     if (!rung && nanos > 0) {
       LockSupport.parkNanos(this, nanos);
     }

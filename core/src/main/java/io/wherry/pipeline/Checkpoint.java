@@ -1,6 +1,7 @@
 package io.wherry.pipeline;
 
 import io.wherry.change.Position;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ import java.util.Map;
 ///   position.rows=0
 ///   sink=kinesis:orders
 ///   configuration=9f2c…
+///   epoch=7
+///   stream.arn=…          and what else the sink's cut says
 /// ```
 ///
 /// Source: DELIVERY 5.
@@ -24,9 +27,22 @@ import java.util.Map;
 /// @param clean whether nothing after it was sent either: the run ended in good order
 /// @param sink where the records went, as `--sink` names it
 /// @param configuration digest of all that decides what a record looks like and where it goes
-public record Checkpoint(Position position, boolean clean, String sink, String configuration) {
+/// @param epoch number of the run that saved it; it only grows
+/// @param lines what the sink needs to know to go on from here
+public record Checkpoint(
+    Position position,
+    boolean clean,
+    String sink,
+    String configuration,
+    long epoch,
+    Map<String, String> lines) {
   /// The name the document is saved under.
   public static final String NAME = "checkpoint";
+
+  /// Copies the map.
+  public Checkpoint {
+    lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
+  }
 
   /// The document.
   public String text() {
@@ -40,6 +56,8 @@ public record Checkpoint(Position position, boolean clean, String sink, String c
     line(text, "position.rows", Long.toString(position.rows()));
     line(text, "sink", sink);
     line(text, "configuration", configuration);
+    line(text, "epoch", Long.toString(epoch));
+    lines.forEach((key, value) -> line(text, key, value));
     return text.toString();
   }
 
@@ -59,21 +77,23 @@ public record Checkpoint(Position position, boolean clean, String sink, String c
       }
       lines.put(line.substring(0, equals), line.substring(equals + 1));
     }
-    return new Checkpoint(
+    var position =
         new Position(
             value(lines, "position.server"),
             value(lines, "position.file"),
             number(lines, "position.file-created"),
             number(lines, "position.offset"),
             value(lines, "position.gtids"),
-            number(lines, "position.rows")),
-        value(lines, "clean").equals("true"),
-        value(lines, "sink"),
-        value(lines, "configuration"));
+            number(lines, "position.rows"));
+    boolean clean = value(lines, "clean").equals("true");
+    String sink = value(lines, "sink");
+    String configuration = value(lines, "configuration");
+    long epoch = number(lines, "epoch");
+    return new Checkpoint(position, clean, sink, configuration, epoch, lines);
   }
 
   private static String value(Map<String, String> lines, String key) {
-    String value = lines.get(key);
+    String value = lines.remove(key);
     if (value == null) {
       throw new IllegalArgumentException("checkpoint has no line '" + key + "='");
     }

@@ -2,77 +2,108 @@ package io.wherry.pipeline;
 
 import io.wherry.change.Position;
 import io.wherry.checkpoint.CheckpointStore;
+import io.wherry.sink.Cut;
+import io.wherry.sink.Sink;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Saves how far everything is acknowledged: before the first record, then once a second, and at
-/// the end.
+/// Saves how far everything is acknowledged: before the first record, then behind each barrier, and
+/// at the end. A barrier is due every second, or sooner when much was offered since the last.
+///
+/// ```text
+///   position ──▶ barrier in the sink ──▶ its cut ──▶ saved ──▶ the sink is told
+/// ```
 ///
 /// Without a store (stdout) it only remembers. Source: DELIVERY 5.
 public final class CheckpointKeeper {
-  /// Least time between two saves, in nanoseconds.
-  static final long SAVE_EVERY = TimeUnit.SECONDS.toNanos(1);
+  /// Least time between two barriers, in nanoseconds, unless much was offered.
+  static final long BARRIER_EVERY = TimeUnit.SECONDS.toNanos(1);
 
   private final @Nullable CheckpointStore store;
-  private final String sink;
-  private final String configuration;
+  private final Run run;
   private final LongSupplier nanoTime;
-  private final Marks marks = new Marks();
   private Position position;
-  private boolean unsaved;
-  private long savedAt;
-  private long markedAt;
+  private Map<String, String> lines = Map.of();
+  private @Nullable Position pending;
+  private long barrierAt;
+
+  /// What is the same in all checkpoints of a run.
+  ///
+  /// @param sink where the records go, as `--sink` names it
+  /// @param configuration digest of all that decides what a record looks like and where it goes
+  /// @param epoch number of the run; higher than that of every run before
+  public record Run(String sink, String configuration, long epoch) {}
 
   /// @param store where it is kept, or null for nowhere
   /// @param start where this run begins
   /// @param nanoTime a clock that only runs forward, in nanoseconds
   public CheckpointKeeper(
-      @Nullable CheckpointStore store,
-      String sink,
-      String configuration,
-      Position start,
-      LongSupplier nanoTime) {
+      @Nullable CheckpointStore store, Run run, Position start, LongSupplier nanoTime) {
     this.store = store;
-    this.sink = sink;
-    this.configuration = configuration;
+    this.run = run;
     this.position = start;
     this.nanoTime = nanoTime;
-    this.markedAt = nanoTime.getAsLong() - SAVE_EVERY;
+    this.barrierAt = nanoTime.getAsLong() - BARRIER_EVERY;
   }
 
   /// Saves the start as an unclean checkpoint, so that a run killed before its first save does not
   /// start elsewhere the next time.
-  void begin() {
+  void begin(Sink sink) {
+    lines = sink.start().lines();
     save(false);
   }
 
-  /// Whether the last mark is old enough for another.
-  boolean wantsMark() {
-    return nanoTime.getAsLong() - markedAt >= SAVE_EVERY / 2;
+  /// Whether a barrier is set and not passed.
+  boolean isOpen() {
+    return pending != null;
   }
 
-  /// Notes a position that is reached when `records` records are acknowledged.
-  void mark(long records, Position reached) {
-    marks.add(records, reached);
-    markedAt = nanoTime.getAsLong();
+  /// Whether a barrier should be set where the reader stands.
+  boolean wantsBarrier(Sink sink) {
+    return pending == null
+        && (sink.wantsBarrier() || nanoTime.getAsLong() - barrierAt >= BARRIER_EVERY);
   }
 
-  /// Takes in what is acknowledged, and saves when a second has passed.
-  void step(long acknowledged) {
-    if (nanoTime.getAsLong() - savedAt >= SAVE_EVERY) {
-      advance(acknowledged);
-      if (unsaved) {
-        save(false);
-      }
+  /// Sets a barrier behind all that was offered.
+  ///
+  /// @param reached the position that is reached when all of it is stored
+  /// @return whether the sink could
+  boolean barrier(Sink sink, Position reached) {
+    barrierAt = nanoTime.getAsLong();
+    if (!sink.setBarrier()) {
+      return false;
     }
+    pending = reached;
+    return true;
+  }
+
+  /// Saves when all before the barrier is stored.
+  void step(Sink sink) {
+    Cut cut = pending == null ? null : sink.takeCut();
+    if (cut == null) {
+      return;
+    }
+    Position reached = pending;
+    pending = null;
+    if (!cut.valid() || reached == null) {
+      barrierAt = nanoTime.getAsLong() - BARRIER_EVERY;
+      return;
+    }
+    boolean moved = !reached.equals(position) || !cut.lines().equals(lines);
+    position = reached;
+    lines = cut.lines();
+    if (moved) {
+      save(false);
+    }
+    sink.settled(cut);
   }
 
   /// Saves the last position reached.
   ///
-  /// @param clean whether everything that was offered is acknowledged
-  void end(long acknowledged, boolean clean) {
-    advance(acknowledged);
+  /// @param clean whether nothing behind it was offered
+  void end(boolean clean) {
     save(clean);
   }
 
@@ -81,20 +112,11 @@ public final class CheckpointKeeper {
     return position;
   }
 
-  private void advance(long acknowledged) {
-    Position reached = marks.reached(acknowledged);
-    if (reached != null && !reached.equals(position)) {
-      position = reached;
-      unsaved = true;
-    }
-  }
-
   private void save(boolean clean) {
     if (store != null) {
-      var checkpoint = new Checkpoint(position, clean, sink, configuration);
+      var checkpoint =
+          new Checkpoint(position, clean, run.sink(), run.configuration(), run.epoch(), lines);
       store.save(Checkpoint.NAME, checkpoint.text());
     }
-    unsaved = false;
-    savedAt = nanoTime.getAsLong();
   }
 }

@@ -15,7 +15,9 @@ final class HeldRecord {
   private final ByteWriter record = new ByteWriter(4_096);
   private final ByteWriter partitionKey = new ByteWriter(256);
   private final ByteSlice slice = new ByteSlice();
+  private final ByteWriter secondPartitionKey = new ByteWriter(256);
   private final ByteSlice keySlice = new ByteSlice();
+  private final ByteSlice secondKeySlice = new ByteSlice();
   private long waitKey;
   private long secondWaitKey;
   private boolean held;
@@ -38,7 +40,9 @@ final class HeldRecord {
     record.clear();
     partitionKey.clear();
     encoder.begin(change, record);
+    secondPartitionKey.clear();
     partitionKey.write(key.partitionKey(slice));
+    secondPartitionKey.write(key.secondPartitionKey(slice));
     waitKey = key.waitKey();
     secondWaitKey = key.secondWaitKey();
     held = true;
@@ -55,7 +59,12 @@ final class HeldRecord {
 
   /// Hands the completed record to the sink, which must have room.
   void release(Sink sink) {
-    sink.offer(partitionKey.slice(keySlice), waitKey, secondWaitKey, record.slice(slice));
+    sink.offer(
+        partitionKey.slice(keySlice),
+        secondPartitionKey.slice(secondKeySlice),
+        waitKey,
+        secondWaitKey,
+        record.slice(slice));
     held = false;
   }
 }

@@ -40,12 +40,13 @@ public final class Replication {
   private final Sink sink;
   private final CheckpointKeeper checkpoints;
   private final HeldRecord held;
+  private final HeldRecord heldDelete;
   private final KeyChangeHalf deleteHalf = new KeyChangeHalf(Part.DELETE_HALF);
   private final KeyChangeHalf writeHalf = new KeyChangeHalf(Part.WRITE_HALF);
   private final Drain drain;
   private boolean idle;
-  private boolean markDue;
-  private boolean unmarked;
+  private boolean barrierDue;
+  private boolean moved;
   private boolean gaveUp;
   private boolean rowInHand;
   private volatile boolean stopping;
@@ -77,6 +78,7 @@ public final class Replication {
     sink = parts.sink();
     checkpoints = parts.checkpoints();
     held = new HeldRecord(parts.encoder(), parts.key());
+    heldDelete = new HeldRecord(parts.encoder(), parts.key());
     drain = new Drain(parts.nanoTime());
   }
 
@@ -86,7 +88,7 @@ public final class Replication {
   /// @throws RuntimeException what broke, after the checkpoint was saved
   public void run() {
     parts.bell().listen();
-    checkpoints.begin();
+    checkpoints.begin(sink);
     progressAt = parts.nanoTime().getAsLong() - PROGRESS_EVERY;
     try {
       boolean ended = false;
@@ -121,22 +123,30 @@ public final class Replication {
   /// @return whether the source is at its end
   private boolean round() {
     idle = false;
-    markDue = checkpoints.wantsMark();
+    barrierDue = checkpoints.wantsBarrier(sink);
     boolean ended = false;
     for (int i = 0; i < STEPS_A_ROUND && !idle && !ended && !stopping; i++) {
       ended = sourceStep();
     }
-    if (idle && unmarked && markDue && !held.isHeld()) {
-      mark(source.position());
+    if (idle && moved && barrierDue && !held.isHeld()) {
+      barrier(source.position());
     }
-    boolean moved = sinkStep();
-    if (idle && !moved) {
+    boolean stepped = sinkStep();
+    if (idle && !stepped) {
       await();
     }
     return ended;
   }
 
   private boolean sourceStep() {
+    if (held.isHeld() && !sink.hasRoom()) {
+      // Nothing more is read; a barrier, where none is, will make room.
+      idle = true;
+      if (isBarrierDue()) {
+        barrier(beforeLastRow());
+      }
+      return false;
+    }
     boolean ended = false;
     switch (source.next()) {
       case IDLE -> idle = true;
@@ -144,12 +154,12 @@ public final class Replication {
       case ROW -> row(source.change());
       case COMMIT -> {
         release(true);
-        unmarked = true;
-        if (markDue && !gaveUp) {
-          mark(source.position());
+        moved = true;
+        if (isBarrierDue()) {
+          barrier(source.position());
         }
       }
-      case PASSED -> unmarked = true;
+      case PASSED -> moved = true;
       case END -> ended = true;
     }
     return ended;
@@ -157,12 +167,9 @@ public final class Replication {
 
   private void row(Change change) {
     release(false);
-    if (gaveUp) {
-      return;
-    }
-    unmarked = true;
-    if (markDue) {
-      mark(beforeLastRow());
+    moved = true;
+    if (isBarrierDue()) {
+      barrier(beforeLastRow());
     }
     rowInHand = true;
     parts.key().take(change);
@@ -170,11 +177,9 @@ public final class Replication {
       return;
     }
     if (parts.splitKeyChanges() && parts.key().splits()) {
-      hold(deleteHalf.of(change));
-      release(false);
-      if (!gaveUp) {
-        hold(writeHalf.of(change));
-      }
+      hold(deleteHalf.of(change), heldDelete);
+      heldDelete.complete(false);
+      hold(writeHalf.of(change), held);
     } else {
       held.hold(change);
     }
@@ -196,9 +201,9 @@ public final class Replication {
     return !gaveUp;
   }
 
-  private void hold(Change half) {
+  private void hold(Change half, HeldRecord by) {
     parts.key().take(half);
-    held.hold(half);
+    by.hold(half);
   }
 
   /// The position before the row that was read last.
@@ -207,34 +212,26 @@ public final class Replication {
     return position.withRows(position.rows() - 1);
   }
 
-  private void mark(Position position) {
-    checkpoints.mark(sink.offered(), position);
-    markDue = false;
-    unmarked = false;
+  private boolean isBarrierDue() {
+    return barrierDue || (sink.wantsBarrier() && !checkpoints.isOpen());
   }
 
-  /// Offers the record that is held back, as soon as the window has room. When a stop is asked for
-  /// and there is no room in time, the flow gives up: the record stays behind and the checkpoint
-  /// before it.
+  private void barrier(Position position) {
+    moved = !checkpoints.barrier(sink, position);
+    barrierDue = false;
+  }
+
+  /// Offers the record that is held back; the window has room.
   private void release(boolean lastOfTransaction) {
     if (!held.isHeld()) {
       return;
     }
     held.complete(lastOfTransaction);
-    while (!sink.hasRoom()) {
-      if (stopping) {
-        drain.limit();
-        if (drain.isOver()) {
-          gaveUp = true;
-          return;
-        }
-      }
-      if (!sinkStep()) {
-        await();
-      }
-    }
     boolean taken = false;
     try {
+      if (heldDelete.isHeld()) {
+        heldDelete.release(sink);
+      }
       held.release(sink);
       taken = true;
     } finally {
@@ -248,14 +245,14 @@ public final class Replication {
   }
 
   private boolean sinkStep() {
-    boolean moved = sink.step();
-    checkpoints.step(sink.acknowledged());
+    boolean stepped = sink.step();
+    checkpoints.step(sink);
     long now = parts.nanoTime().getAsLong();
     if (now - progressAt >= PROGRESS_EVERY) {
       progressAt = now;
       observe();
     }
-    return moved;
+    return stepped;
   }
 
   private void observe() {
@@ -269,22 +266,54 @@ public final class Replication {
   /// Waits for what is unacknowledged as long as the drain allows, and saves.
   private void leave() {
     boolean exact = !gaveUp;
-    if (exact) {
-      // A row that is held back, or whose encoding failed, is read but not done.
-      boolean oneMore = held.isHeld() || rowInHand;
-      checkpoints.mark(sink.offered(), oneMore ? beforeLastRow() : source.position());
+    // A row that is held back, or whose encoding failed, is read but not done.
+    boolean oneMore = held.isHeld() || rowInHand;
+    boolean clean = exact && finish(oneMore ? beforeLastRow() : source.position());
+    boolean goesOn = !exact;
+    while (goesOn && checkpoints.isOpen()) {
+      goesOn = goOn();
     }
-    while (sink.acknowledged() < sink.offered() && !drain.isOver()) {
-      if (stopping) {
-        drain.limit();
-      }
-      if (!sinkStep()) {
-        await();
-      }
-    }
-    boolean clean = exact && sink.acknowledged() == sink.offered();
-    checkpoints.end(sink.acknowledged(), clean);
+    checkpoints.end(clean);
     observe();
+  }
+
+  /// Sets the last barrier and waits until it is passed.
+  ///
+  /// @return whether it was
+  private boolean finish(Position last) {
+    boolean set = false;
+    do {
+      if (set && !checkpoints.isOpen()) {
+        if (checkpoints.position().equals(last)) {
+          return true;
+        }
+        set = false;
+      }
+      if (!set && !checkpoints.isOpen()) {
+        set = checkpoints.barrier(sink, last);
+        if (!set && sink.hasRoom() && sink.acknowledged() == sink.offered()) {
+          // Of what an earlier run sent something was not replayed: nothing more can be known.
+          return false;
+        }
+      }
+    } while (goOn());
+    return false;
+  }
+
+  /// Steps the sink, or waits.
+  ///
+  /// @return whether there is time left
+  private boolean goOn() {
+    if (drain.isOver()) {
+      return false;
+    }
+    if (stopping) {
+      drain.limit();
+    }
+    if (!sinkStep()) {
+      await();
+    }
+    return true;
   }
 
   private void leaveAfter(RuntimeException broken) {

@@ -81,16 +81,16 @@ public final class Appender {
     forceBytes = Math.max(1, Math.min(FORCE_BYTES, window.bytes() / 4));
   }
 
-  /// Whether one more record may be offered now.
+  /// Whether two more records may be offered now.
   public boolean hasRoom() {
     return front.position() < BUFFER_BYTES
-        && offered - acknowledged < window.events()
+        && offered - acknowledged + 2 <= window.events()
         && offeredBytes - acknowledgedBytes < window.bytes();
   }
 
   /// Takes over a copy of a record.
   public void offer(ByteSlice record) {
-    if (!hasRoom()) {
+    if (offered - acknowledged >= window.events()) {
       throw new IllegalStateException("the window is full: ask hasRoom() first");
     }
     if (record.length() > front.remaining()) {

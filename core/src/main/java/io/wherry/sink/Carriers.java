@@ -5,40 +5,44 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Carries each request of a [Delivery] through one blocking call on a virtual thread of its own,
-/// and brings it back to the stepping thread by an inbox. The machine's requests are the bound of
-/// both: it has no more than it made.
-public final class Carriers implements Consumer<Request> {
-  private final Consumer<Request> call;
+/// Carries each errand through one blocking call on a virtual thread of its own, and brings it back
+/// to the stepping thread by an inbox. The errands that the machine has under way are the bound of
+/// both.
+public final class Carriers implements Errands {
+  private final Consumer<Errand> call;
   private final Runnable bell;
-  private final Queue<Request> inbox = new ConcurrentLinkedQueue<>();
+  private final Queue<Errand> inbox = new ConcurrentLinkedQueue<>();
 
-  /// @param call sends a request, waits, and notes the outcome of each entry; an exception says
-  ///   that no further try can succeed
+  /// @param call does an errand, waits, and notes in it what came of it; an exception says that no
+  ///   further try can succeed
   /// @param bell wakes the stepping thread
-  public Carriers(Consumer<Request> call, Runnable bell) {
+  public Carriers(Consumer<Errand> call, Runnable bell) {
     this.call = call;
     this.bell = bell;
   }
 
   @Override
-  public void accept(Request request) {
-    Thread.startVirtualThread(() -> carry(request));
+  public void accept(Errand errand) {
+    Thread.startVirtualThread(() -> carry(errand));
   }
 
-  private void carry(Request request) {
+  private void carry(Errand errand) {
     try {
-      call.accept(request);
+      call.accept(errand);
     } catch (RuntimeException e) {
-      request.end(e);
+      switch (errand) {
+        case Request request -> request.end(e);
+        case ShardRead read -> read.failed(e);
+        case ShardListing listing -> listing.failed(e);
+      }
     } finally {
-      inbox.add(request);
+      inbox.add(errand);
       bell.run();
     }
   }
 
-  /// A request that came back, or null when none is there.
-  public @Nullable Request poll() {
+  @Override
+  public @Nullable Errand poll() {
     return inbox.poll();
   }
 }

@@ -1,7 +1,12 @@
 package io.wherry.sink;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.kinesis.KinesisLimits;
+import io.wherry.kinesis.ReadFrom;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -12,83 +17,127 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```text
 ///   offer ──▶ WAITING ──▶ READY ──▶ SENT ──▶ STORED ──▶ out of the window, in order
-///              │  behind    ▲  │ in its lane   │  │
-///              │  its keys  │  └─ a request ───┘  │ lets go of its keys: successors READY
-///              └────────────┘ throttled, not stored, unknown: SENT ──▶ READY, at the front
+///              │  behind    ▲  │ in its    │  │  │
+///              │  its keys  │  │ shard's   │  │  │ lets go of its keys: successors READY
+///              └────────────┘  │ queue     │  └──┘
+///                           ▲  └───────────┤
+///                           │  throttled, not stored: SENT ──▶ READY, at the front
+///                           └─ unknown: searched for in the stream; found: STORED; absent: READY
 /// ```
 ///
 /// - At most one unacknowledged record per wait key. So a call whose entries fail in part, or calls
 ///   that arrive in any order, cannot reorder the records of a key: nothing of the key is behind.
+///   Of a lane all events that are ready share one record ([LanePacking]).
 /// - A request leaves at once when little is in flight; the more is, the fuller it must be, or
 ///   [#LINGER] old. So latency is low at low load and calls are full at high load.
 /// - What is in flight is bounded in requests and in bytes; a line that loses calls gets less.
-/// - A record is tried again for as long as the process lives. What no try can mend ends the
-///   machine with its line.
+/// - A record is tried again for as long as the process lives, but only when it is certain that it
+///   is not in the stream ([ReadBack]). What no try can mend ends the machine with its line.
+/// - A [Barrier] cuts what is sent in two.
 ///
 /// Outcomes come in by [#complete(Request)], also from within the call that sends.
 public final class Delivery {
   /// How long a record that may be sent waits for others to share its call, in nanoseconds.
   public static final long LINGER = 2_000_000L;
 
-  private final DeliveryOptions options;
-  private final LongSupplier nanoTime;
-  private final RandomGenerator random;
-  private final Consumer<Request> out;
-  private final Window window;
-  private final Lanes lanes;
-  private final ShardMarks marks = new ShardMarks();
-  private final ArrayDeque<Request> idle = new ArrayDeque<>();
-  private final long[] released = new long[2];
-  private boolean readySeen;
-  private long readySince;
-  private final Flight flight;
-  private long throttled;
-  private long unknown;
-  private long notStored;
-  private @Nullable String trouble;
+  private static final long REQUEST_LIFE = KinesisLimits.REQUEST_LIFE.toNanos();
 
-  /// @param laneOfSlice for each slice of the key space its lane, from 0; as many slices as entries
+  /// A call that fails after this time is one too many for the line.
+  private static final long SLOW = REQUEST_LIFE / 2;
+
+  /// What the machine is connected to.
+  ///
   /// @param nanoTime the clock, in nanoseconds from anywhere
   /// @param random for the jitter of pauses
-  /// @param out takes a request to be sent and returns at once
-  public Delivery(
-      DeliveryOptions options,
-      int[] laneOfSlice,
-      LongSupplier nanoTime,
-      RandomGenerator random,
-      Consumer<Request> out) {
+  /// @param form what an entry is for the service
+  /// @param out takes errands and returns at once
+  public record Ports(
+      LongSupplier nanoTime, RandomGenerator random, EntryForm form, Consumer<Errand> out) {}
+
+  private final DeliveryOptions options;
+  private final Ports ports;
+  private final Window window;
+  private final Barrier barrier = new Barrier();
+  private final ShardQueues queues;
+  private final ShardMarks marks;
+  private final ReadBack readBack;
+  private final DeliveryCounts counts = new DeliveryCounts();
+  private final ArrayDeque<Request> idle = new ArrayDeque<>();
+  private final ArrayDeque<Long> present = new ArrayDeque<>();
+  private final long[] released = new long[2];
+  private final Flight flight;
+  private boolean readySeen;
+  private long readySince;
+  private boolean layoutTrusted = true;
+
+  /// @param layout which shard takes which hash keys, as far as is known
+  /// @param marks where this run begins in each shard
+  public Delivery(DeliveryOptions options, ShardLayout layout, ShardMarks marks, Ports ports) {
     this.options = options;
-    this.nanoTime = nanoTime;
-    this.random = random;
-    this.out = out;
+    this.marks = marks;
+    this.ports = ports;
     window = new Window(options.window());
     flight = new Flight(options.bytesInFlight());
-    lanes =
-        new Lanes(
+    queues =
+        new ShardQueues(
             window,
-            laneOfSlice,
-            () -> new Pace(options.laneRecordsPerSecond(), options.laneBytesPerSecond()));
+            barrier,
+            options.aggregation() == null
+                ? new SinglePacking(window)
+                : new LanePacking(window, options.aggregation()),
+            layout,
+            () -> new Pace(options.shardRecordsPerSecond(), options.shardBytesPerSecond()),
+            options.oneAtATime());
+    readBack = new ReadBack(marks, ports.out()::accept, new Decided());
     for (int i = 0; i < options.requests(); i++) {
       idle.push(new Request(options.recordsPerRequest()));
     }
   }
 
-  /// Whether the window has room for one more record.
+  /// Whether the window has room for two more records.
   public boolean hasRoom() {
     return window.hasRoom();
   }
 
   /// Takes over a copy of a record; see [Sink#offer].
   ///
-  /// @param slice which slice of the key space the partition key belongs to, from 0
+  /// @param hash the first 64 bits of its hash key
+  /// @param isPresent whether it is known to be in the stream already
   /// @throws IllegalStateException when there is no room
   public void offer(
-      ByteSlice partitionKey, int slice, long waitKey, long secondWaitKey, ByteSlice record) {
-    java.util.Objects.checkIndex(slice, lanes.slices());
-    window.add(partitionKey, slice, waitKey, secondWaitKey, record);
+      ByteSlice partitionKey,
+      long hash,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record,
+      boolean isPresent) {
+    window.add(partitionKey, hash, waitKey, secondWaitKey, record);
     long event = window.newest();
+    queues.of(event).unstored++;
+    boolean inTurn = window.state(event) == Window.READY;
+    if (isPresent) {
+      window.state(event, Window.PRESENT);
+    }
+    if (inTurn) {
+      inTurn(event);
+      window.advance();
+    }
+  }
+
+  /// Nothing is before an event any more: it may be sent, or is done if it is there already.
+  private void inTurn(long event) {
     if (window.state(event) == Window.READY) {
-      lanes.ready(event);
+      queues.ready(event);
+      return;
+    }
+    present.add(event);
+    drainPresent();
+  }
+
+  /// In a loop, not by recursion: a whole lane may be there.
+  private void drainPresent() {
+    for (Long next = present.poll(); next != null; next = present.poll()) {
+      done(next);
     }
   }
 
@@ -96,29 +145,31 @@ public final class Delivery {
   ///
   /// @return whether anything was sent
   public boolean step() {
-    if (idle.isEmpty() || (lanes.inRound() == 0 && !lanes.anyRests())) {
+    long now = ports.nanoTime().getAsLong();
+    readBack.step(now);
+    if (idle.isEmpty() || (queues.inRound() == 0 && !queues.anyRests())) {
       return false;
     }
-    long now = nanoTime.getAsLong();
-    lanes.wake(now);
+    queues.wake(now);
     boolean sent = false;
     while (!idle.isEmpty() && !flight.isFull() && isWorthACall(now)) {
       Request request = idle.pop();
-      lanes.fill(request, (int) Math.min(flight.room(), options.bytesPerRequest()), now);
+      queues.fill(request, (int) Math.min(flight.room(), options.bytesPerRequest()), now);
       if (request.count() == 0) {
         idle.push(request);
         break;
       }
+      request.remember(marks, queues.layout());
       flight.sent(request, now);
       readySince = now;
       sent = true;
-      out.accept(request);
+      ports.out().accept(request);
     }
     return sent;
   }
 
   private boolean isWorthACall(long now) {
-    int ready = lanes.inRound();
+    int ready = queues.inRound();
     if (ready == 0) {
       readySeen = false;
       return false;
@@ -135,15 +186,15 @@ public final class Delivery {
   /// Nanoseconds from now after which [#step()] may find something to send even when nothing is
   /// offered or completed before; [Long#MAX_VALUE] for never.
   public long nextStepNanos() {
+    long now = ports.nanoTime().getAsLong();
+    long next = readBack.nextStepNanos(now);
     if (idle.isEmpty() || flight.isFull()) {
-      return Long.MAX_VALUE;
+      return next;
     }
-    long now = nanoTime.getAsLong();
-    long next = Long.MAX_VALUE;
-    if (lanes.anyRests()) {
-      next = lanes.wakeAt() - now;
+    if (queues.anyRests()) {
+      next = Math.min(next, queues.wakeAt() - now);
     }
-    if (lanes.inRound() > 0) {
+    if (queues.inRound() > 0) {
       next = Math.min(next, readySeen ? readySince + LINGER - now : 0);
     }
     return Math.max(0, next);
@@ -153,75 +204,253 @@ public final class Delivery {
   ///
   /// @throws SinkException when the carrier found that no further try can succeed
   public void complete(Request request) {
-    long now = nanoTime.getAsLong();
-    boolean lost = request.count() > 0;
-    if (request.trouble() != null) {
-      trouble = request.trouble();
+    long now = ports.nanoTime().getAsLong();
+    counts.trouble(request.trouble());
+    if (request.end() != null) {
+      throw new SinkException(String.valueOf(request.end().getMessage()), request.end());
     }
-    // Backwards, because each entry that failed goes to the front of its lane.
+    // What fails at once, however often, says nothing about how much the line carries.
+    boolean lost = request.count() > 0 && now - request.leftAt() >= SLOW;
+    // Backwards, because each entry that failed goes to the front of its queue.
     for (int entry = request.count() - 1; entry >= 0; entry--) {
-      long event = request.event(entry);
-      Pace pace = lanes.of(event).pace;
+      Pace pace = queues.of(request.event(entry)).pace;
       lost &= request.outcome(entry) == Request.UNKNOWN;
       switch (request.outcome(entry)) {
-        case Request.STORED -> stored(request, entry, event, pace);
+        case Request.STORED -> {
+          pace.stored();
+          stored(request, entry);
+        }
         case Request.THROTTLED -> {
-          throttled++;
-          pace.throttled(now, random);
-          again(event);
+          counts.throttled++;
+          pace.throttled(now, ports.random());
+          again(request, entry);
         }
         case Request.NOT_STORED -> {
-          notStored++;
-          pace.pause(now, random);
-          again(event);
+          counts.notStored++;
+          pace.pause(now, ports.random());
+          again(request, entry);
         }
-        case Request.UNKNOWN -> resolve(event, pace, now);
+        case Request.UNKNOWN -> {
+          counts.unknown++;
+          pace.pause(now, ports.random());
+          doubt(request, entry, now);
+        }
         default -> throw new IllegalStateException("outcome " + request.outcome(entry));
       }
     }
+    drainPresent();
     window.advance();
     flight.back(request, lost, now);
-    RuntimeException end = request.end();
     request.clear();
     idle.push(request);
-    if (end != null) {
-      throw new SinkException(String.valueOf(end.getMessage()), end);
+  }
+
+  private void stored(Request request, int entry) {
+    String shard = Objects.requireNonNull(request.shard(entry));
+    String sequenceNumber = Objects.requireNonNull(request.sequenceNumber(entry));
+    int index = marks.index(shard);
+    String before = request.mark(index);
+    if (before != null && ShardMarks.compare(sequenceNumber, before) <= 0) {
+      counts.disordered(shard, sequenceNumber, before);
+    }
+    marks.stored(index, sequenceNumber);
+    expect(shard, request.hash(entry));
+    for (int part = request.firstPart(entry); part < request.firstPart(entry + 1); part++) {
+      done(request.eventOf(part));
     }
   }
 
-  private void stored(Request request, int entry, long event, Pace pace) {
-    pace.stored();
-    String shard = request.shard(entry);
-    String sequenceNumber = request.sequenceNumber(entry);
-    if (shard != null && sequenceNumber != null) {
-      marks.stored(shard, sequenceNumber);
+  /// A record in a shard where the layout does not expect it: the stream was resharded, and what
+  /// the barrier holds back may be on its way to the same shard as what it waits for.
+  private void expect(String shard, long hash) {
+    ShardLayout layout = queues.layout();
+    if (!layout.id(layout.of(hash)).equals(shard) && !layout.isClosed(shard)) {
+      layoutTrusted = false;
+      if (!barrier.isEverywhere()) {
+        barrier.spoil();
+      }
+    }
+  }
+
+  /// An event is in the stream: it lets go of its keys and counts for the barrier.
+  private void done(long event) {
+    int index = queues.indexOf(event);
+    ShardQueue queue = queues.at(index);
+    queue.unstored--;
+    if (window.state(event) == Window.SENT) {
+      queues.known(queue, 1);
+    }
+    // First the barrier, so that what is released knows whether it is held back.
+    if (event <= barrier.last() && barrier.isOpen() && barrier.passed(queue)) {
+      letGo(index, queue);
     }
     int count = window.stored(event, released);
+    long first = released[0];
+    long second = released[1];
     for (int i = 0; i < count; i++) {
-      lanes.ready(released[i]);
+      long next = i == 0 ? first : second;
+      if (window.state(next) == Window.PRESENT) {
+        present.add(next);
+      } else {
+        queues.ready(next);
+      }
     }
   }
 
-  private void again(long event) {
-    window.state(event, Window.READY);
-    lanes.again(event);
+  private void letGo(int index, ShardQueue queue) {
+    if (barrier.isEverywhere()) {
+      for (int shard = 0; shard < marks.count(); shard++) {
+        barrier.mark(shard, marks.highest(shard));
+      }
+      queues.letAllGo();
+    } else {
+      int shard = marks.index(queues.layout().id(index));
+      barrier.mark(shard, marks.highest(shard));
+      queues.letGo(queue);
+    }
   }
 
-  /// The one place where an unknown outcome is decided. It is sent again: so a record whose answer
-  /// was lost is in the stream at least once, and its key's order is kept. Reading the shard back
-  /// to learn whether it is there enters here.
-  private void resolve(long event, Pace pace, long now) {
-    unknown++;
-    pace.pause(now, random);
-    again(event);
+  private void again(Request request, int entry) {
+    int first = request.firstPart(entry);
+    int end = request.firstPart(entry + 1);
+    long[] events = new long[end - first];
+    for (int part = first; part < end; part++) {
+      events[part - first] = request.eventOf(part);
+    }
+    again(events);
   }
 
-  /// Spreads the key space over lanes anew, after the stream was resharded; each starts unpaced.
+  private void again(long[] events) {
+    window.state(events[0], Window.READY);
+    for (int i = 1; i < events.length; i++) {
+      window.state(events[i], Window.WAITING);
+    }
+    queues.again(events[0]);
+    queues.known(queues.of(events[0]), events.length);
+  }
+
+  private void doubt(Request request, int entry, long now) {
+    int first = request.firstPart(entry);
+    long[] events = new long[request.firstPart(entry + 1) - first];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = request.eventOf(first + i);
+    }
+    byte[] data = ports.form().data(request, entry);
+    Digest digest =
+        readBack.digest(ports.form().partitionKey(request, entry), data, 0, data.length);
+    long deadline = request.leftAt() + REQUEST_LIFE;
+    var doubt =
+        new Doubt(
+            events,
+            request.hash(entry),
+            digest,
+            deadline - now > 0 ? deadline : now,
+            request.marks().clone());
+    readBack.search(doubt, request.expectedShard(entry));
+  }
+
+  /// What becomes of a record that was searched for.
+  private final class Decided implements ReadBack.Resolution {
+    @Override
+    public void found(Doubt doubt, String shard, String sequenceNumber) {
+      counts.found++;
+      int index = marks.index(shard);
+      marks.stored(index, sequenceNumber);
+      expect(shard, doubt.hash);
+      for (long event : doubt.events) {
+        done(event);
+      }
+      drainPresent();
+      window.advance();
+    }
+
+    @Override
+    public void absent(Doubt doubt) {
+      counts.absent++;
+      again(doubt.events);
+    }
+  }
+
+  /// Takes in a page that [ReadBack] asked for.
   ///
-  /// @param laneOfSlice as for the constructor, with the same number of slices
-  public void remap(int[] laneOfSlice) {
-    java.util.Objects.checkIndex(lanes.slices() - 1, laneOfSlice.length);
-    lanes.remap(laneOfSlice);
+  /// @return whether it did
+  public boolean took(ShardRead read) {
+    return readBack.took(read, ports.nanoTime().getAsLong());
+  }
+
+  /// Spreads the key space over the shards anew, after the stream was resharded; each starts
+  /// unpaced.
+  public void remap(ShardLayout layout) {
+    boolean everywhere = barrier.isEverywhere();
+    if (barrier.isOpen() && !everywhere) {
+      barrier.spoil();
+    }
+    queues.remap(layout);
+    barrier.recount(window, queues);
+    queues.refill();
+    layoutTrusted = true;
+  }
+
+  /// Whether a record went to a shard that the layout does not have: it should be asked for anew.
+  public boolean isLayoutStale() {
+    return !layoutTrusted;
+  }
+
+  /// Opens a barrier behind all records offered so far; one must not be open.
+  ///
+  /// @param overAllShards whether no shard may go on before all are done
+  public void openBarrier(boolean overAllShards) {
+    barrier.open(window, queues, overAllShards || !layoutTrusted);
+    for (int i = 0; i < queues.count(); i++) {
+      if (queues.at(i).before == 0 && (!barrier.isEverywhere() || barrier.isComplete())) {
+        letGo(i, queues.at(i));
+      }
+    }
+  }
+
+  /// Whether a barrier is open.
+  public boolean isBarrierOpen() {
+    return barrier.isOpen();
+  }
+
+  /// Closes the barrier once all before it is acknowledged, or once it has lost its meaning.
+  ///
+  /// @return what it cut; null as long as it is open, or when none was
+  public @Nullable ShardCut takeCut() {
+    if (!barrier.isSpoiled() && !barrier.isComplete()) {
+      return null;
+    }
+    var cut =
+        new ShardCut(
+            barrier.last(),
+            barrier.bytes(),
+            !barrier.isSpoiled(),
+            barrier.isSpoiled() ? Map.of() : cutMarks());
+    barrier.close();
+    queues.letAllGo();
+    return cut;
+  }
+
+  /// Where what is beyond the barrier begins, in every shard that may hold any of it.
+  private Map<String, ReadFrom> cutMarks() {
+    Map<String, ReadFrom> from = new LinkedHashMap<>();
+    ShardLayout layout = queues.layout();
+    for (int i = 0; i < layout.count(); i++) {
+      marks.index(layout.id(i));
+    }
+    for (int i = 0; i < marks.count(); i++) {
+      // A shard that was closed before cannot have taken anything from beyond.
+      if (!layout.isClosed(marks.id(i))) {
+        String mark = barrier.markOf(i, marks.highest(i));
+        from.put(marks.id(i), marks.from(marks.id(i), mark));
+      }
+    }
+    return from;
+  }
+
+  /// What is beyond a cut counts against the window from now on, no more.
+  public void settle(ShardCut cut) {
+    window.settle(cut.events(), cut.offeredBytes());
   }
 
   /// Every record up to this number is stored; 0 before the first.
@@ -234,9 +463,9 @@ public final class Delivery {
     return window.newest();
   }
 
-  /// Records sent whose outcome is not known yet.
+  /// Events sent whose outcome is not known yet.
   public int inFlight() {
-    return flight.records();
+    return flight.records() + readBack.doubts();
   }
 
   /// Bytes of keys and records in the window.
@@ -249,23 +478,13 @@ public final class Delivery {
     return marks;
   }
 
-  /// How many entries were refused by throttling so far.
-  public long throttled() {
-    return throttled;
+  /// What happened so far.
+  public DeliveryCounts counts() {
+    return counts;
   }
 
-  /// How many entries certainly were not stored so far, for another reason than throttling.
-  public long notStored() {
-    return notStored;
-  }
-
-  /// How many entries had an unknown outcome so far.
-  public long unknown() {
-    return unknown;
-  }
-
-  /// Why an entry last failed other than by throttling, for the log; null if none has.
-  public @Nullable String trouble() {
-    return trouble;
+  /// Records sent again although nobody could prove that they were not there.
+  public long unproven() {
+    return readBack.unproven();
   }
 }

@@ -46,7 +46,7 @@ final class Flight {
 
   void sent(Request request, long now) {
     request.sentAt(now);
-    records += request.count();
+    records += request.parts();
     bytes += request.bytes();
   }
 
@@ -54,7 +54,7 @@ final class Flight {
   ///
   /// @param lost whether nothing is known of any of its entries
   void back(Request request, boolean lost, long now) {
-    records -= request.count();
+    records -= request.parts();
     bytes -= request.bytes();
     if (lost) {
       if (!cut || request.sentAt() - cutAt >= 0) {

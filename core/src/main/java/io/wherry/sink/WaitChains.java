@@ -80,6 +80,16 @@ final class WaitChains {
     return count;
   }
 
+  /// The event right behind this one in the chain of this one's first key, when it enters there by
+  /// its first key too and waits for nothing else; 0 when there is none.
+  long rider(long event) {
+    int successor = next[at(node(event, 0))];
+    if (successor == 0 || ((successor - 1) & 1) != 0 || waiting[at(successor) >> 1] != 1) {
+      return 0;
+    }
+    return event + ((((successor - 1) >>> 1) - (int) event) & NUMBER_MASK);
+  }
+
   /// Makes room for twice the events.
   ///
   /// @param oldest number of the oldest event there is

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /// Every event between the last one acknowledged in order and the newest: a ring of primitive
 /// columns, indexed by the event's number, that starts small and doubles on demand.
+///
+/// Its bound counts from further back: from the checkpoint, since that is what a restart reads and
+/// compares again. Source: DELIVERY 4.
 final class Window {
   /// Where an event stands. It goes down this list, and from SENT back to READY.
   static final byte WAITING = 0;
@@ -12,6 +15,9 @@ final class Window {
   static final byte READY = 1;
   static final byte SENT = 2;
   static final byte STORED = 3;
+
+  /// As WAITING, but it is in the stream already: once nothing is before it, it is STORED.
+  static final byte PRESENT = 4;
 
   private static final int CAPACITY_MIN = 1024;
 
@@ -22,24 +28,42 @@ final class Window {
   private long[] place = new long[CAPACITY_MIN];
   private int[] recordLength = new int[CAPACITY_MIN];
   private short[] keyLength = new short[CAPACITY_MIN];
-  private short[] slice = new short[CAPACITY_MIN];
+  private long[] hash = new long[CAPACITY_MIN];
   private byte[] state = new byte[CAPACITY_MIN];
   private int[] behind = new int[CAPACITY_MIN];
   private long oldest = 1;
   private long newest;
   private long bytes;
+  private long offeredBytes;
+  private long settled;
+  private long settledBytes;
 
   Window(WindowOptions options) {
     this.options = options;
   }
 
+  /// Whether two more events may be taken over.
   boolean hasRoom() {
-    return bytes < options.bytes() && newest - oldest + 1 < options.events();
+    return newest - settled + 2 <= options.events()
+        && offeredBytes - settledBytes < options.bytes();
+  }
+
+  /// Bytes of all events taken over so far.
+  long offeredBytes() {
+    return offeredBytes;
+  }
+
+  /// Events up to this one are behind the checkpoint and count no more.
+  ///
+  /// @param bytesThen what [#offeredBytes()] was when it was the newest
+  void settle(long event, long bytesThen) {
+    settled = event;
+    settledBytes = bytesThen;
   }
 
   /// Takes over an event; its number is [#newest()] then, its state WAITING or READY.
-  void add(ByteSlice key, int inSlice, long firstWaitKey, long secondWaitKey, ByteSlice record) {
-    if (!hasRoom()) {
+  void add(ByteSlice key, long ofHash, long firstWaitKey, long secondWaitKey, ByteSlice record) {
+    if (newest - settled >= options.events()) {
       throw new IllegalStateException("the window is full: ask hasRoom() first");
     }
     if (key.length() > Short.MAX_VALUE) {
@@ -53,22 +77,31 @@ final class Window {
     place[index] = records.append(key, record);
     recordLength[index] = record.length();
     keyLength[index] = (short) key.length();
-    slice[index] = (short) inSlice;
+    hash[index] = ofHash;
     state[index] = chains.enter(newest, firstWaitKey, secondWaitKey) ? READY : WAITING;
     bytes += key.length() + record.length();
+    offeredBytes += key.length() + record.length();
   }
 
   /// Marks a sent event as stored.
   ///
-  /// @param released receives the events that are READY by that
+  /// @param released receives the events that are READY, or PRESENT and in turn, by that
   /// @return how many there are
   int stored(long event, long[] released) {
     state[index(event)] = STORED;
     int count = chains.leave(event, released);
+    int waited = 0;
     for (int i = 0; i < count; i++) {
-      state[index(released[i])] = READY;
+      int index = index(released[i]);
+      if (state[index] == WAITING) {
+        state[index] = READY;
+      }
+      // One that rode along in the same record is SENT, and about to be stored itself.
+      if (state[index] != SENT) {
+        released[waited++] = released[i];
+      }
     }
-    return count;
+    return waited;
   }
 
   /// Lets go of the stored events at the front.
@@ -109,8 +142,15 @@ final class Window {
     return keyLength[index(event)] + recordLength[index(event)];
   }
 
-  int slice(long event) {
-    return slice[index(event)];
+  /// The first 64 bits of the hash key.
+  long hash(long event) {
+    return hash[index(event)];
+  }
+
+  /// The event that may share a record with this one, behind it; 0 for none.
+  long rider(long event) {
+    long behind = chains.rider(event);
+    return behind != 0 && state[index(behind)] == WAITING ? behind : 0;
   }
 
   byte state(long event) {
@@ -147,7 +187,7 @@ final class Window {
     place = Arrays.copyOf(place, 2 * old);
     recordLength = Arrays.copyOf(recordLength, 2 * old);
     keyLength = Arrays.copyOf(keyLength, 2 * old);
-    slice = Arrays.copyOf(slice, 2 * old);
+    hash = Arrays.copyOf(hash, 2 * old);
     state = Arrays.copyOf(state, 2 * old);
     behind = Arrays.copyOf(behind, 2 * old);
     for (long event = oldest; event <= newest; event++) {
@@ -156,7 +196,7 @@ final class Window {
         place[from + old] = place[from];
         recordLength[from + old] = recordLength[from];
         keyLength[from + old] = keyLength[from];
-        slice[from + old] = slice[from];
+        hash[from + old] = hash[from];
         state[from + old] = state[from];
         behind[from + old] = behind[from];
       }

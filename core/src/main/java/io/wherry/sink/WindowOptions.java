@@ -2,8 +2,8 @@ package io.wherry.sink;
 
 /// The bound of everything between the acknowledged records and the reader.
 ///
-/// A record is taken over as long as both counts are below their bound, so the bytes may pass it by
-/// one record.
+/// Two records at a time are taken over as long as the bytes are below their bound, so they may
+/// pass it by two records.
 ///
 /// @param bytes bytes of records and partition keys not yet acknowledged in order
 /// @param events records not yet acknowledged in order
@@ -13,6 +13,9 @@ public record WindowOptions(long bytes, int events) {
 
   /// One million.
   public static final int DEFAULT_EVENTS = 1_000_000;
+
+  /// A row may be two records.
+  public static final int EVENTS_MIN = 2;
 
   /// What [Delivery] can number inside one window.
   public static final int EVENTS_MAX = 1 << 24;
@@ -25,9 +28,15 @@ public record WindowOptions(long bytes, int events) {
     if (bytes < 1) {
       throw new IllegalArgumentException("window: " + bytes + " bytes; at least 1 is needed");
     }
-    if (events < 1 || events > EVENTS_MAX) {
+    if (events < EVENTS_MIN || events > EVENTS_MAX) {
       throw new IllegalArgumentException(
-          "window: " + events + " events; from 1 to " + EVENTS_MAX + " are possible");
+          "window: "
+              + events
+              + " events; from "
+              + EVENTS_MIN
+              + " to "
+              + EVENTS_MAX
+              + " are possible");
     }
   }
 }

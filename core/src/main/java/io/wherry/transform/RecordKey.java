@@ -172,6 +172,11 @@ public final class RecordKey {
     return hasBefore ? before.slice(into) : after.slice(into);
   }
 
+  /// Points `into` at the new partition key of an update that changes it; else at the same.
+  public ByteSlice secondPartitionKey(ByteSlice into) {
+    return after.length() > 0 ? after.slice(into) : before.slice(into);
+  }
+
   /// The first wait key.
   public long waitKey() {
     return firstWait;

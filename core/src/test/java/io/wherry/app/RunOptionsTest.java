@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wherry.app.RunOptions.Decimals;
 import io.wherry.app.RunOptions.Format;
 import io.wherry.app.RunOptions.KeyChange;
+import io.wherry.app.RunOptions.Ordering;
 import io.wherry.app.RunOptions.Tls;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
@@ -54,6 +55,9 @@ class RunOptionsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    false,
+                    Ordering.CHECKED,
+                    Optional.empty(),
                     new KeyRule.ByRow()),
                 message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
                 List.of(),
@@ -82,7 +86,10 @@ class RunOptionsTest {
                 "--sink.endpoint=http://127.0.0.1:4567",
                 "--sink.region=eu-central-1",
                 "--sink.create=on-demand",
-                "--sink.aggregate=false",
+                "--sink.aggregate=true",
+                "--sink.ordering=strict",
+                "--oversize=dead-letter",
+                "--oversize.dead-letter=dead",
                 "--sink.key=column:customer",
                 "--format=seed",
                 "--format.decimals=number",
@@ -112,6 +119,9 @@ class RunOptionsTest {
                     Optional.of(URI.create("http://127.0.0.1:4567")),
                     Optional.of("eu-central-1"),
                     Optional.of(new StreamCapacity.OnDemand()),
+                    true,
+                    Ordering.STRICT,
+                    Optional.of(Path.of("dead")),
                     new KeyRule.ByColumn("customer")),
                 message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
@@ -252,6 +262,9 @@ class RunOptionsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new StreamCapacity.Provisioned(4)),
+                false,
+                Ordering.CHECKED,
+                Optional.empty(),
                 new KeyRule.Constant("default")));
     assertThat(options.message().decimals()).isEqualTo(Decimals.STRING);
     assertThat(options.include()).containsExactly("shop.*", "crm.customers");

@@ -83,18 +83,6 @@ class UsageErrorsTest {
                 + " --config=FILE (wherry check --help shows all options)");
   }
 
-  // An option that is taken and not obeyed would put records of another shape into the stream.
-  @Test
-  void whatThisVersionCannotDoIsRefused() {
-    Trial trial = Trial.of("run", SOURCE, "--sink=kinesis:orders", "--sink.aggregate");
-    assertThat(trial.errLines())
-        .containsExactly(
-            "wherry: --sink.aggregate is not possible in this version: leave it out; each change"
-                + " is one record"
-                + HINT);
-    assertThat(trial.status).isEqualTo(2);
-  }
-
   // To ignore it would put records of another shape into the stream than was asked for.
   @Test
   void anOptionOfAnotherFormatIsRefused() throws Exception {

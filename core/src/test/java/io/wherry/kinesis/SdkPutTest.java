@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,11 @@ class SdkPutTest {
     @Override
     public String partitionKey(int entry) {
       return "key-" + entry;
+    }
+
+    @Override
+    public @Nullable String explicitHashKey(int entry) {
+      return null;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.wherry.pipeline;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.sink.Cut;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A real sink that refuses one record, as a stream refuses one that is too large.
 ///
@@ -17,17 +19,47 @@ record RefusingSink(Sink sink, long refused, List<Long> unacknowledged) implemen
   }
 
   @Override
-  public void offer(ByteSlice partitionKey, long waitKey, long secondWaitKey, ByteSlice record) {
+  public void offer(
+      ByteSlice partitionKey,
+      ByteSlice secondPartitionKey,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record) {
     unacknowledged.add(sink.offered() - sink.acknowledged());
     if (sink.offered() + 1 == refused) {
       throw new SinkException("record " + refused + " is too large", null);
     }
-    sink.offer(partitionKey, waitKey, secondWaitKey, record);
+    sink.offer(partitionKey, secondPartitionKey, waitKey, secondWaitKey, record);
   }
 
   @Override
   public boolean step() {
     return sink.step();
+  }
+
+  @Override
+  public Cut start() {
+    return sink.start();
+  }
+
+  @Override
+  public boolean setBarrier() {
+    return sink.setBarrier();
+  }
+
+  @Override
+  public boolean wantsBarrier() {
+    return sink.wantsBarrier();
+  }
+
+  @Override
+  public @Nullable Cut takeCut() {
+    return sink.takeCut();
+  }
+
+  @Override
+  public void settled(Cut cut) {
+    sink.settled(cut);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,9 @@ class ReplicationTest {
                 refused,
                 unacknowledged);
         var store = new FileCheckpointStore(checkpointFile())) {
-      var keeper = new CheckpointKeeper(store, "file", "digest", START, System::nanoTime);
+      var keeper =
+          new CheckpointKeeper(
+              store, new CheckpointKeeper.Run("file", "digest", 1), START, System::nanoTime);
       var parts =
           new Replication.Parts(
               source,
@@ -113,7 +116,7 @@ class ReplicationTest {
           try {
             String text = Files.readString(checkpointFile());
             assertThat(text).contains("clean=false").contains("position.offset=4\n");
-            seen[0] = new Checkpoint(START, false, "", "");
+            seen[0] = new Checkpoint(START, false, "", "", 1, Map.of());
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
@@ -208,7 +211,12 @@ class ReplicationTest {
   void aCheckpointReadsBack() {
     var checkpoint =
         new Checkpoint(
-            new Position("uuid", "binlog.000002", 17, 4711, "uuid:1-23", 5), true, "file:x", "9f");
+            new Position("uuid", "binlog.000002", 17, 4711, "uuid:1-23", 5),
+            true,
+            "file:x",
+            "9f",
+            3,
+            Map.of("shard.a", "after 1"));
     assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
     assertThatThrownBy(() -> Checkpoint.parse("clean=true\nposition.server=a\n"))
         .hasMessage("checkpoint has no line 'position.file='");

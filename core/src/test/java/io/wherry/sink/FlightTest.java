@@ -3,6 +3,7 @@ package io.wherry.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.kinesis.ShardPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +31,8 @@ class FlightTest {
 
     private final double bytesPerTick;
     private final List<Call> calls = new ArrayList<>();
+    private final List<ShardRead> reads = new ArrayList<>();
+    private long sequenceNumber;
     long now;
     int lost;
     int done;
@@ -38,12 +41,26 @@ class FlightTest {
       bytesPerTick = bytesPerSecond * TICK / SECOND;
     }
 
-    void send(Request request) {
-      calls.add(new Call(request, now));
+    void send(Errand errand) {
+      switch (errand) {
+        case Request request -> calls.add(new Call(request, now));
+        case ShardRead read -> reads.add(read);
+        case ShardListing _ -> throw new AssertionError("nobody asks for shards here");
+      }
+    }
+
+    /// What a read finds: nothing that was cut off is there.
+    private void answerReads(Delivery delivery) {
+      for (ShardRead read : List.copyOf(reads)) {
+        reads.remove(read);
+        read.answered(new ShardPage(List.of(), 0, false, List.of()), now);
+        delivery.took(read);
+      }
     }
 
     void tick(Delivery delivery) {
       now += TICK;
+      answerReads(delivery);
       double share = calls.isEmpty() ? 0 : bytesPerTick / calls.size();
       for (Call call : List.copyOf(calls)) {
         call.bytesLeft -= share;
@@ -54,7 +71,7 @@ class FlightTest {
         calls.remove(call);
         for (int entry = 0; entry < call.request.count(); entry++) {
           if (arrived) {
-            call.request.stored(entry, "shard", "1");
+            call.request.stored(entry, "shard-0", Long.toString(++sequenceNumber));
           } else {
             call.request.unknown(entry, "timeout");
           }
@@ -74,17 +91,24 @@ class FlightTest {
     var delivery =
         new Delivery(
             new DeliveryOptions(
-                WindowOptions.DEFAULT, 16, 500, 4 << 20, 16 << 20, 100_000, 100_000_000),
-            new int[1],
-            () -> line.now,
-            new Random(3),
-            line::send);
+                new WindowOptions(1 << 30, 100_000),
+                16,
+                500,
+                4 << 20,
+                16 << 20,
+                100_000,
+                100_000_000,
+                null,
+                false),
+            new ShardLayout(Layouts.even(1)),
+            new ShardMarks(),
+            new Delivery.Ports(() -> line.now, new Random(3), Layouts.PLAIN, line::send));
     ByteSlice record = ByteSlice.of(new byte[20_000]);
     int records = 0;
     while (delivery.acknowledged() < 6_000) {
       assertThat(line.now).as("nanoseconds").isLessThan(400 * SECOND);
       while (records < 6_000 && delivery.hasRoom()) {
-        delivery.offer(ByteSlice.utf8("k" + records), 0, records, records, record);
+        delivery.offer(ByteSlice.utf8("k" + records), 0, records, records, record, false);
         records++;
       }
       delivery.step();

@@ -26,12 +26,14 @@ class PaceTest {
     private final long[] asked = new long[SHARDS];
     long now;
     private long second;
+    private long sequenceNumber;
 
     LimitedStream(int... limits) {
       this.limits = limits;
     }
 
-    void send(Request request) {
+    void send(Errand errand) {
+      var request = (Request) errand;
       if (now / SECOND != second) {
         second = now / SECOND;
         java.util.Arrays.fill(taken, 0);
@@ -42,7 +44,7 @@ class PaceTest {
         if (taken[shard] < limits[shard]) {
           taken[shard]++;
           stored[shard]++;
-          request.stored(entry, "shard-" + shard, "1");
+          request.stored(entry, "shard-" + shard, Long.toString(++sequenceNumber));
         } else {
           request.throttled(entry);
         }
@@ -66,17 +68,17 @@ class PaceTest {
 
   private static Delivery delivery(LimitedStream stream, WindowOptions window) {
     return new Delivery(
-        new DeliveryOptions(window, 16, 500, 4 << 20, 16 << 20, 1_000, 1_000_000),
-        new int[] {0, 1, 2, 3},
-        () -> stream.now,
-        new Random(7),
-        stream::send);
+        new DeliveryOptions(window, 16, 500, 4 << 20, 16 << 20, 1_000, 1_000_000, null, false),
+        new ShardLayout(Layouts.even(SHARDS)),
+        new ShardMarks(),
+        new Delivery.Ports(() -> stream.now, new Random(7), Layouts.PLAIN, stream::send));
   }
 
   private static void offer(Delivery delivery, int shard) {
     long number = delivery.offered();
     String key = (char) ('a' + shard) + "-" + number;
-    delivery.offer(ByteSlice.utf8(key), shard, number, number, RECORD);
+    long hash = Layouts.hash(shard, SHARDS);
+    delivery.offer(ByteSlice.utf8(key), hash, number, number, RECORD, false);
   }
 
   // A blind retry of what was refused makes the service refuse even more: most calls for nothing.
@@ -85,7 +87,7 @@ class PaceTest {
     var stream = new LimitedStream(1_000, 1_000, 1_000, 1_000);
     Delivery delivery = delivery(stream, new WindowOptions(1 << 30, 200_000));
     for (int second = 0; second < 30; second++) {
-      while (delivery.hasRoom()) {
+      for (int i = 0; i < 5_000; i++) {
         offer(delivery, (int) (delivery.offered() % SHARDS));
       }
       stream.run(delivery, SECOND);

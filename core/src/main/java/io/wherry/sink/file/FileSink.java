@@ -2,9 +2,11 @@ package io.wherry.sink.file;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.sink.Appender;
+import io.wherry.sink.Cut;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
+import io.wherry.sink.WrittenCuts;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -35,6 +37,7 @@ public final class FileSink implements Sink {
   private final FileChannel file;
   private final long cut;
   private final Appender appender;
+  private final WrittenCuts cuts = new WrittenCuts();
 
   /// @param bell wakes the thread that steps the sink
   /// @throws SinkException when the file cannot be opened for writing
@@ -137,9 +140,37 @@ public final class FileSink implements Sink {
   }
 
   @Override
-  public void offer(ByteSlice partitionKey, long waitKey, long secondWaitKey, ByteSlice record) {
+  public void offer(
+      ByteSlice partitionKey,
+      ByteSlice secondPartitionKey,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record) {
     appender.offer(record);
   }
+
+  @Override
+  public Cut start() {
+    return WrittenCuts.start();
+  }
+
+  @Override
+  public boolean setBarrier() {
+    return cuts.set(appender.offered());
+  }
+
+  @Override
+  public boolean wantsBarrier() {
+    return false;
+  }
+
+  @Override
+  public @Nullable Cut takeCut() {
+    return cuts.take(appender.acknowledged());
+  }
+
+  @Override
+  public void settled(Cut cut) {}
 
   @Override
   public boolean step() {

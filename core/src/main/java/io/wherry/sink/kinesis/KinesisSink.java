@@ -2,35 +2,43 @@ package io.wherry.sink.kinesis;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.kinesis.KinesisApi;
-import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.KinesisLimits;
+import io.wherry.kinesis.ReadFrom;
 import io.wherry.kinesis.Shard;
-import io.wherry.kinesis.StreamCapacity;
-import io.wherry.kinesis.StreamDescription;
+import io.wherry.sink.Aggregation;
 import io.wherry.sink.Carriers;
+import io.wherry.sink.Cut;
 import io.wherry.sink.Delivery;
+import io.wherry.sink.DeliveryCounts;
 import io.wherry.sink.DeliveryOptions;
+import io.wherry.sink.Digest;
+import io.wherry.sink.EntryForm;
+import io.wherry.sink.Errand;
+import io.wherry.sink.Errands;
+import io.wherry.sink.IdentityDigests;
+import io.wherry.sink.PointerRecord;
+import io.wherry.sink.Recovery;
 import io.wherry.sink.Request;
+import io.wherry.sink.ShardCut;
+import io.wherry.sink.ShardLayout;
+import io.wherry.sink.ShardListing;
+import io.wherry.sink.ShardMarks;
+import io.wherry.sink.ShardRead;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
-import io.wherry.sink.WindowOptions;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Puts each record into a Kinesis data stream: the delivery machine, with the Kinesis client at
 /// the end of its carriers.
 ///
 /// ```java
 /// KinesisApi kinesis = new SdkKinesis(new KinesisOptions("rows", null, "eu-west-1"));
-/// StreamDescription stream = KinesisSink.prepare(kinesis, Optional.empty());
-/// Sink sink =
-///     new KinesisSink(
-///         kinesis, "rows", stream, WindowOptions.DEFAULT, System::nanoTime, random, bell);
+/// Startup startup = Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now());
+/// Sink sink = KinesisSink.open(kinesis, startup, options, bell);
 /// ```
 public final class KinesisSink implements Sink {
   /// Calls in flight at a time.
@@ -43,149 +51,275 @@ public final class KinesisSink implements Sink {
   /// Bytes in all calls in flight.
   public static final long BYTES_IN_FLIGHT = 16L << 20;
 
-  /// Least time between two log lines about calls that fail, in nanoseconds.
-  private static final long SAY_EVERY = 10_000_000_000L;
+  /// Bytes that events share a record up to: a shard takes a few of these a second.
+  public static final int AGGREGATE_BYTES = 128 << 10;
 
-  private static final Logger LOG = LoggerFactory.getLogger(KinesisSink.class);
+  /// Lanes that keys are spread over when events share records.
+  public static final int LANES = HashLanes.COUNT;
 
-  private static final int KEY_SHOWN = 120;
+  /// How long to wait between two askings for the shards, in nanoseconds.
+  static final long LIST_EVERY = 10_000_000_000L;
 
-  private final KinesisApi kinesis;
-  private final String stream;
-  private final int recordBytes;
+  private final KinesisSinkOptions options;
+  private final Startup startup;
   private final LongSupplier nanoTime;
+  private final Errands errands;
+  private final AutoCloseable connection;
+  private final int recordBytes;
   private final PartitionKey partitionKeys = new PartitionKey();
-  private final HashSlices slices = new HashSlices();
-  private final ShardMap shardMap;
-  private final Carriers carriers;
+  private final KeyHash keyHash = new KeyHash();
+  private final ByteSlice noKey = new ByteSlice();
   private final Delivery delivery;
-  private long failedSaid;
-  private long saidAt;
+  private final SinkLog log;
+  private final IdentityDigests identities;
+  private final @Nullable Replay replay;
+  private @Nullable ShardCut given;
+  private boolean lastWasSpoiled;
+  private long barrierRecords;
+  private long barrierBytes;
+  private long offeredBytes;
+  private boolean listing;
+  private boolean listed;
+  private long listedAt;
 
-  /// Makes sure that there is a stream that takes records; blocks until then.
-  ///
-  /// @param create how to create it when it is missing; empty for not at all
-  /// @throws SinkException when there is none, or the service refuses
-  public static StreamDescription prepare(KinesisApi kinesis, Optional<StreamCapacity> create) {
-    try {
-      if (create.isPresent() && kinesis.describe().isEmpty()) {
-        kinesis.create(create.get());
-      }
-      return kinesis.awaitActive(KinesisLimits.CREATE_TIME);
-    } catch (KinesisException e) {
-      throw new SinkException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /// Asks the service for the stream's shards; blocks until it has answered.
+  /// A sink whose errands run on virtual threads.
   ///
   /// @param kinesis is closed with the sink
-  /// @param stream its name, for messages
-  /// @param described what [#prepare] returned
-  /// @param nanoTime the clock, in nanoseconds from anywhere
-  /// @param random for the jitter of pauses
   /// @param bell wakes the thread that steps the sink
-  /// @throws SinkException when the service refuses
-  public KinesisSink(
-      KinesisApi kinesis,
-      String stream,
-      StreamDescription described,
-      WindowOptions window,
-      LongSupplier nanoTime,
-      RandomGenerator random,
-      Runnable bell) {
-    this.kinesis = kinesis;
-    this.stream = stream;
-    this.nanoTime = nanoTime;
-    recordBytes = Math.min(described.recordBytes(), KinesisLimits.BYTES_PER_CALL);
-    List<Shard> shards;
-    try {
-      shards = kinesis.shards();
-    } catch (KinesisException e) {
-      throw new SinkException(String.valueOf(e.getMessage()), e);
-    }
-    shardMap = new ShardMap(kinesis, shards, bell);
-    carriers = new Carriers(this::put, bell);
-    var options =
-        new DeliveryOptions(
-            window,
-            REQUESTS,
-            KinesisLimits.RECORDS_PER_CALL,
-            BYTES_PER_REQUEST,
-            BYTES_IN_FLIGHT,
-            KinesisLimits.SHARD_RECORDS_PER_SECOND,
-            KinesisLimits.SHARD_BYTES_PER_SECOND);
-    delivery = new Delivery(options, HashSlices.lanes(shards), nanoTime, random, carriers);
+  public static KinesisSink open(
+      KinesisApi kinesis, Startup startup, KinesisSinkOptions options, Runnable bell) {
+    EntryForm form = form(options);
+    var carriers = new Carriers(errand -> run(kinesis, options, form, errand), bell);
+    return new KinesisSink(startup, options, carriers, kinesis);
   }
 
-  private void put(Request request) {
-    var put = new RequestPut(request, shardMap::seen);
-    kinesis.put(put, put);
+  private static void run(
+      KinesisApi kinesis, KinesisSinkOptions options, EntryForm form, Errand errand) {
+    switch (errand) {
+      case Request request -> {
+        var put = new RequestPut(request, form);
+        request.leaves(options.nanoTime().getAsLong());
+        if (options.strict()) {
+          kinesis.putInOrder(put, request.after(), put);
+        } else {
+          kinesis.put(put, put);
+        }
+      }
+      case ShardRead read -> read.next(kinesis::reader, options.nanoTime().getAsLong());
+      case ShardListing listing -> listing.answered(kinesis.shards());
+    }
+  }
+
+  /// What an entry of a request is for the service.
+  public static EntryForm form(KinesisSinkOptions options) {
+    return options.aggregates() ? new LaneForm() : new PlainForm();
+  }
+
+  /// @param errands carries out what the sink decides
+  /// @param connection is closed with the sink
+  public KinesisSink(
+      Startup startup, KinesisSinkOptions options, Errands errands, AutoCloseable connection) {
+    this.options = options;
+    this.startup = startup;
+    this.errands = errands;
+    this.connection = connection;
+    nanoTime = options.nanoTime();
+    identities = new IdentityDigests(options.identity());
+    recordBytes = Math.min(startup.stream().recordBytes(), KinesisLimits.BYTES_PER_CALL);
+    log = new SinkLog(options.stream(), nanoTime);
+    var marks = new ShardMarks();
+    startup.marks().forEach(marks::begin);
+    delivery =
+        new Delivery(
+            deliveryOptions(),
+            new ShardLayout(startup.shards()),
+            marks,
+            new Delivery.Ports(nanoTime, options.random(), form(options), errands::accept));
+    startup.doubts().forEach(log::unprovable);
+    replay =
+        startup.recovers()
+            ? new Replay(
+                new Recovery(startup.marks(), identities, nanoTime.getAsLong(), errands::accept),
+                delivery,
+                log)
+            : null;
+  }
+
+  private DeliveryOptions deliveryOptions() {
+    int aggregate = Math.min(AGGREGATE_BYTES, recordBytes);
+    return new DeliveryOptions(
+        options.window(),
+        REQUESTS,
+        options.strict() ? 1 : KinesisLimits.RECORDS_PER_CALL,
+        BYTES_PER_REQUEST,
+        BYTES_IN_FLIGHT,
+        KinesisLimits.SHARD_RECORDS_PER_SECOND,
+        KinesisLimits.SHARD_BYTES_PER_SECOND,
+        options.aggregates() ? new Aggregation(aggregate, HashLanes.FRAME_BYTES) : null,
+        options.strict());
   }
 
   @Override
   public boolean hasRoom() {
-    return delivery.hasRoom();
+    return (replay == null || replay.isRead()) && delivery.hasRoom();
   }
 
   @Override
-  public void offer(ByteSlice partitionKey, long waitKey, long secondWaitKey, ByteSlice record) {
-    ByteSlice key = partitionKeys.fit(partitionKey);
-    if ((long) key.length() + record.length() > recordBytes) {
-      throw new SinkException(tooLarge(key, record.length()), null);
+  public void offer(
+      ByteSlice partitionKey,
+      ByteSlice secondPartitionKey,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record) {
+    boolean present = replay != null && replay.isPresent(record);
+    ByteSlice key = options.aggregates() ? partitionKey : partitionKeys.fit(partitionKey);
+    long length = length(key, record);
+    if (length > recordBytes && !present) {
+      ByteSlice pointer = pointer(key, record, length);
+      if (length(key, pointer) > recordBytes) {
+        throw new SinkException(log.tooLarge(key, length, recordBytes), null);
+      }
+      offer(key, secondPartitionKey, waitKey, secondWaitKey, pointer, false);
+    } else {
+      offer(key, secondPartitionKey, waitKey, secondWaitKey, record, present);
     }
-    delivery.offer(key, slices.of(key), waitKey, secondWaitKey, record);
   }
 
-  private String tooLarge(ByteSlice key, int length) {
-    String shown = key.utf8().replaceAll("\\p{Cntrl}", "?");
-    if (shown.length() > KEY_SHOWN) {
-      shown = shown.substring(0, KEY_SHOWN) + "…";
+  private void offer(
+      ByteSlice key,
+      ByteSlice secondPartitionKey,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record,
+      boolean present) {
+    if (options.aggregates()) {
+      int lane = HashLanes.of(key);
+      int secondLane = HashLanes.of(secondPartitionKey);
+      delivery.offer(noKey, HashLanes.hash(lane), lane, secondLane, record, present);
+    } else {
+      delivery.offer(key, keyHash.of(key), waitKey, secondWaitKey, record, present);
     }
-    return ("stream %s: the record with partition key %s is too large: %d bytes with its key, %d"
-            + " are accepted: raise the stream's MaxRecordSizeInKiB (at most 10240), or exclude the"
-            + " table")
-        .formatted(stream, shown, (long) key.length() + length, recordBytes);
+    offeredBytes += record.length();
+  }
+
+  /// Bytes that a record has for the service with this event alone.
+  private long length(ByteSlice key, ByteSlice record) {
+    return options.aggregates()
+        ? LaneForm.length(record.length())
+        : (long) key.length() + record.length();
+  }
+
+  /// Writes a record that the stream never takes to the dead letter, and returns what is sent in
+  /// its place.
+  private ByteSlice pointer(ByteSlice key, ByteSlice record, long length) {
+    DeadLetterFile deadLetter = options.deadLetter();
+    Digest id = identities.of(record);
+    if (deadLetter == null || id == null) {
+      throw new SinkException(log.tooLarge(key, length, recordBytes), null);
+    }
+    long offset = deadLetter.append(record);
+    String file = deadLetter.path().toString();
+    log.deadLetter(key, length, recordBytes, file, offset);
+    return ByteSlice.of(PointerRecord.of(id, file, offset, record.length(), key.utf8()));
   }
 
   @Override
   public boolean step() {
     boolean took = false;
-    for (Request back = carriers.poll(); back != null; back = carriers.poll()) {
-      delivery.complete(back);
+    for (Errand back = errands.poll(); back != null; back = errands.poll()) {
+      takeBack(back);
       took = true;
     }
     if (took) {
-      sayTrouble();
+      log.tell(delivery.counts(), delivery.unproven());
     }
-    if (shardMap.isStale()) {
-      List<Shard> shards = shardMap.step(nanoTime.getAsLong());
-      if (shards != null) {
-        delivery.remap(HashSlices.lanes(shards));
-      }
+    if (replay != null) {
+      replay.step(nanoTime.getAsLong());
+    }
+    if (delivery.isLayoutStale() && !listing) {
+      list();
     }
     return delivery.step() || took;
   }
 
-  /// Calls that fail are made again for as long as it takes; without a line nobody would know why
-  /// nothing moves.
-  private void sayTrouble() {
-    long failed = delivery.unknown() + delivery.notStored();
+  private void takeBack(Errand back) {
+    switch (back) {
+      case Request request -> delivery.complete(request);
+      case ShardRead read -> {
+        if (!delivery.took(read) && replay != null) {
+          replay.took(read);
+        }
+      }
+      case ShardListing answer -> {
+        listing = false;
+        List<Shard> shards = answer.shards();
+        if (shards != null && shards.stream().anyMatch(Shard::open)) {
+          delivery.remap(new ShardLayout(shards));
+        }
+      }
+    }
+  }
+
+  /// An old layout costs throttling and barriers across all shards, nothing else: no hurry.
+  private void list() {
     long now = nanoTime.getAsLong();
-    if (failed > failedSaid && (failedSaid == 0 || now - saidAt >= SAY_EVERY)) {
-      LOG.warn(
-          "stream {}: {} records sent again since their call failed: {}",
-          stream,
-          failed - failedSaid,
-          delivery.trouble());
-      failedSaid = failed;
-      saidAt = now;
+    if (!listed || now - listedAt >= LIST_EVERY) {
+      listed = true;
+      listedAt = now;
+      listing = true;
+      errands.accept(new ShardListing());
     }
   }
 
   @Override
   public long nextStepNanos() {
     return delivery.nextStepNanos();
+  }
+
+  @Override
+  public Cut start() {
+    return cut(0, true, startup.marks());
+  }
+
+  private Cut cut(long records, boolean valid, Map<String, ReadFrom> marks) {
+    return new Cut(
+        records, valid, valid ? StreamMarks.of(startup.stream(), marks).lines() : Map.of());
+  }
+
+  @Override
+  public boolean setBarrier() {
+    if (delivery.isBarrierOpen() || given != null || (replay != null && !replay.isOver())) {
+      return false;
+    }
+    delivery.openBarrier(lastWasSpoiled);
+    barrierRecords = delivery.offered();
+    barrierBytes = offeredBytes;
+    return true;
+  }
+
+  @Override
+  public boolean wantsBarrier() {
+    return delivery.offered() - barrierRecords >= Math.max(1, options.window().events() / 4)
+        || offeredBytes - barrierBytes >= Math.max(1, options.window().bytes() / 4);
+  }
+
+  @Override
+  public @Nullable Cut takeCut() {
+    ShardCut cut = delivery.takeCut();
+    if (cut == null) {
+      return null;
+    }
+    if (cut.valid()) {
+      given = cut;
+    }
+    lastWasSpoiled = !cut.valid();
+    return cut(cut.events(), cut.valid(), cut.marks());
+  }
+
+  @Override
+  public void settled(Cut cut) {
+    delivery.settle(Objects.requireNonNull(given, "nothing was cut"));
+    given = null;
   }
 
   @Override
@@ -203,23 +337,17 @@ public final class KinesisSink implements Sink {
     return delivery.inFlight();
   }
 
-  /// How many entries the service refused so far because a shard was too busy.
-  public long throttled() {
-    return delivery.throttled();
-  }
-
-  /// How many entries had an unknown outcome so far, and were sent again.
-  public long unknown() {
-    return delivery.unknown();
-  }
-
-  /// Why an entry last failed other than by throttling, in one line; null if none has.
-  public @Nullable String trouble() {
-    return delivery.trouble();
+  /// What the delivery met with so far.
+  public DeliveryCounts counts() {
+    return delivery.counts();
   }
 
   @Override
   public void close() {
-    kinesis.close();
+    try (DeadLetterFile _ = options.deadLetter()) {
+      connection.close();
+    } catch (Exception e) {
+      throw new SinkException("closing the client of the stream: " + e.getMessage(), e);
+    }
   }
 }

@@ -2,13 +2,12 @@ package io.wherry.sink.kinesis;
 
 import io.wherry.kinesis.PutEntries;
 import io.wherry.kinesis.PutOutcomes;
+import io.wherry.sink.EntryForm;
 import io.wherry.sink.Request;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a request of the delivery machine to the Kinesis client, and brings the outcomes back.
-///
-/// @param shardSeen hears the shard of every stored record
-record RequestPut(Request request, Consumer<String> shardSeen) implements PutEntries, PutOutcomes {
+record RequestPut(Request request, EntryForm form) implements PutEntries, PutOutcomes {
   @Override
   public int count() {
     return request.count();
@@ -16,18 +15,22 @@ record RequestPut(Request request, Consumer<String> shardSeen) implements PutEnt
 
   @Override
   public String partitionKey(int entry) {
-    return request.partitionKey(entry);
+    return form.partitionKey(request, entry);
+  }
+
+  @Override
+  public @Nullable String explicitHashKey(int entry) {
+    return form.explicitHashKey(request, entry);
   }
 
   @Override
   public byte[] data(int entry) {
-    return request.record(entry);
+    return form.data(request, entry);
   }
 
   @Override
   public void stored(int entry, String shard, String sequenceNumber) {
     request.stored(entry, shard, sequenceNumber);
-    shardSeen.accept(shard);
   }
 
   @Override

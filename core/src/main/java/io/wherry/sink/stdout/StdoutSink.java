@@ -2,11 +2,14 @@ package io.wherry.sink.stdout;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.sink.Appender;
+import io.wherry.sink.Cut;
 import io.wherry.sink.Sink;
 import io.wherry.sink.WindowOptions;
+import io.wherry.sink.WrittenCuts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Writes records to standard output, at the latest [Appender#WRITE_NANOS] after they were offered,
 /// so that a pipe sees them at once. Acknowledged means written.
@@ -21,6 +24,7 @@ import java.util.function.LongSupplier;
 public final class StdoutSink implements Sink {
   private final StandardOutput out;
   private final Appender appender;
+  private final WrittenCuts cuts = new WrittenCuts();
 
   /// @param bell wakes the thread that steps the sink
   public StdoutSink(
@@ -45,9 +49,37 @@ public final class StdoutSink implements Sink {
   }
 
   @Override
-  public void offer(ByteSlice partitionKey, long waitKey, long secondWaitKey, ByteSlice record) {
+  public void offer(
+      ByteSlice partitionKey,
+      ByteSlice secondPartitionKey,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record) {
     appender.offer(record);
   }
+
+  @Override
+  public Cut start() {
+    return WrittenCuts.start();
+  }
+
+  @Override
+  public boolean setBarrier() {
+    return cuts.set(appender.offered());
+  }
+
+  @Override
+  public boolean wantsBarrier() {
+    return false;
+  }
+
+  @Override
+  public @Nullable Cut takeCut() {
+    return cuts.take(appender.acknowledged());
+  }
+
+  @Override
+  public void settled(Cut cut) {}
 
   @Override
   public boolean step() {

@@ -3,11 +3,15 @@ package io.wherry.sink.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wherry.kinesis.AggregateRecord;
 import io.wherry.kinesis.KinesisApi;
 import io.wherry.kinesis.KinesisOptions;
+import io.wherry.kinesis.ReadFrom;
 import io.wherry.kinesis.SdkKinesis;
+import io.wherry.kinesis.ShardPage;
+import io.wherry.kinesis.ShardReader;
+import io.wherry.kinesis.StoredRecord;
 import io.wherry.kinesis.StreamCapacity;
-import io.wherry.kinesis.StreamDescription;
 import io.wherry.kinesis.TestCredentials;
 import io.wherry.server.KinesisLocal;
 import io.wherry.server.PlainKinesis.Stored;
@@ -16,15 +20,20 @@ import io.wherry.sink.SinkContract;
 import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
 class KinesisSinkTest extends SinkContract {
@@ -34,6 +43,9 @@ class KinesisSinkTest extends SinkContract {
   private static KinesisLocal service;
 
   private final String stream = "rows-" + STREAMS.incrementAndGet();
+  private boolean aggregates;
+  private boolean strict;
+  private @Nullable DeadLetterFile deadLetter;
   private final List<KinesisSink> sinks = new ArrayList<>();
 
   @BeforeAll
@@ -54,10 +66,23 @@ class KinesisSinkTest extends SinkContract {
   @Override
   protected Sink open(WindowOptions window, Runnable bell) {
     KinesisApi kinesis = client();
-    StreamDescription described =
-        KinesisSink.prepare(kinesis, Optional.of(new StreamCapacity.Provisioned(4)));
-    var sink =
-        new KinesisSink(kinesis, stream, described, window, System::nanoTime, new Random(1), bell);
+    var startup =
+        Startup.of(
+            kinesis,
+            Optional.of(new StreamCapacity.Provisioned(4)),
+            Startup.Earlier.NONE,
+            Instant.now());
+    var options =
+        new KinesisSinkOptions(
+            stream,
+            aggregates,
+            strict,
+            window,
+            (record, out) -> out.write(record),
+            deadLetter,
+            System::nanoTime,
+            new Random(1));
+    KinesisSink sink = KinesisSink.open(kinesis, startup, options, bell);
     sinks.add(sink);
     return sink;
   }
@@ -67,7 +92,7 @@ class KinesisSinkTest extends SinkContract {
     List<String> stored = service.client().data(stream);
     // On a machine that is busy enough a call may take longer than its life. Only then may a record
     // be there twice, and the first of the two counts.
-    boolean timedOut = sinks.stream().anyMatch(sink -> sink.unknown() > 0);
+    boolean timedOut = sinks.stream().anyMatch(sink -> sink.counts().unknown() > 0);
     return timedOut ? stored.stream().distinct().toList() : stored;
   }
 
@@ -97,7 +122,7 @@ class KinesisSinkTest extends SinkContract {
           .hasMessage(
               "stream %s: the record with partition key shop.blobs/2 is too large: 1048577 bytes"
                   + " with its key, 1048576 are accepted: raise the stream's MaxRecordSizeInKiB (at"
-                  + " most 10240), or exclude the table",
+                  + " most 10240), exclude the table, or give --oversize=dead-letter",
               stream);
     }
   }
@@ -143,10 +168,107 @@ class KinesisSinkTest extends SinkContract {
     }
   }
 
+  // One call a record, and nothing of the same shard on its way at the same time.
+  @Test
+  void strictOrderPutsOneRecordAfterTheOther() {
+    strict = true;
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      for (int i = 0; i < 60; i++) {
+        offer(sink, "key-" + i % 5, i + "\n");
+      }
+      awaitAcknowledged(sink, 60);
+    }
+    List<Stored> records = service.client().records(stream);
+    assertThat(records).hasSize(60);
+    for (int key = 0; key < 5; key++) {
+      String partitionKey = "key-" + key;
+      assertThat(records)
+          .filteredOn(record -> record.partitionKey().equals(partitionKey))
+          .extracting(record -> Integer.parseInt(record.data().strip()))
+          .isSorted();
+    }
+  }
+
+  // What the stream never takes must not stop the rest, and must not be lost.
+  @Test
+  void aRecordThatIsTooLargeLiesInTheDeadLetterAndAPointerKeepsItsPlace(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("dead");
+    deadLetter = new DeadLetterFile(file);
+    String large = "x".repeat(1 << 20) + "\n";
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      offer(sink, "shop.blobs/2", "before\n");
+      offer(sink, "shop.blobs/2", large);
+      offer(sink, "shop.blobs/2", "behind\n");
+      awaitAcknowledged(sink, 3);
+    }
+    assertThat(Files.readString(file)).isEqualTo(large);
+    assertThat(service.client().data(stream))
+        .extracting(record -> record.replaceAll("[0-9a-f]{32}", "ID"))
+        .containsExactly(
+            "before\n",
+            "{\"dead_letter\":{\"id\":\"ID\",\"file\":\""
+                + file
+                + "\",\"offset\":0,\"bytes\":1048577,\"partition_key\":\"shop.blobs/2\"}}\n",
+            "behind\n");
+  }
+
+  // Rows that share a record must be read one by one, each where its key belongs.
+  @Test
+  void manyRowsShareARecordThatConsumersTakeApart() {
+    aggregates = true;
+    List<String> offered = new ArrayList<>();
+    try (Sink sink = open(WindowOptions.DEFAULT, bell())) {
+      for (int i = 0; i < 2_000; i++) {
+        offer(sink, "key-" + i % 50, "row " + i + "\n");
+        offered.add("row " + i + "\n");
+      }
+      awaitAcknowledged(sink, 2_000);
+    }
+    List<String> found = new ArrayList<>();
+    int records = 0;
+    for (String shard : client().shards().stream().map(s -> s.id()).toList()) {
+      for (StoredRecord record : read(shard)) {
+        records++;
+        AggregateRecord.of(record.data())
+            .orElseThrow()
+            .forEach((key, hashKey, row) -> {
+              assertThat(key).isEqualTo(record.partitionKey());
+              found.add(row.utf8());
+            });
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(offered);
+    assertThat(records).isLessThan(1_000);
+    for (int key = 0; key < 50; key++) {
+      int of = key;
+      assertThat(found.stream().map(row -> Integer.parseInt(row.substring(4).strip())))
+          .filteredOn(row -> row % 50 == of)
+          .isSorted();
+    }
+  }
+
+  private List<StoredRecord> read(String shard) {
+    List<StoredRecord> all = new ArrayList<>();
+    try {
+      ShardReader reader = client().reader(shard, new ReadFrom.Oldest());
+      ShardPage page = reader.next();
+      all.addAll(page.records());
+      while (!page.atEnd() && page.millisBehindLatest() > 0) {
+        page = reader.next();
+        all.addAll(page.records());
+      }
+      return all;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void aMissingStreamHasItsLine() {
     try (KinesisApi kinesis = client()) {
-      assertThatThrownBy(() -> KinesisSink.prepare(kinesis, Optional.empty()))
+      assertThatThrownBy(
+              () -> Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now()))
           .isInstanceOf(SinkException.class)
           .hasMessage(
               "stream %s does not exist at %s: create it, or add --sink.create=SHARDS|on-demand",

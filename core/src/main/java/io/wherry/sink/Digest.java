@@ -1,0 +1,35 @@
+package io.wherry.sink;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// The first 128 bits of the SHA-256 of some bytes: what is told apart by it is different for all
+/// practical purposes, also across millions of records.
+///
+/// @param high the first 64 bits
+/// @param low the next 64
+public record Digest(long high, long low) {
+  /// Makes digests; for one thread.
+  static final class Maker {
+    private final MessageDigest sha;
+
+    Maker() {
+      try {
+        sha = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    Maker add(byte[] bytes, int offset, int length) {
+      sha.update(bytes, offset, length);
+      return this;
+    }
+
+    Digest get() {
+      ByteBuffer digest = ByteBuffer.wrap(sha.digest());
+      return new Digest(digest.getLong(), digest.getLong());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.wherry.sink.kinesis;
+
+import io.wherry.sink.Identity;
+import io.wherry.sink.WindowOptions;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// How a [KinesisSink] works.
+///
+/// @param stream the stream's name, for messages
+/// @param aggregates whether many events share a record
+/// @param strict whether each record is put by itself, after the one before it in its shard
+/// @param window what may lie between the checkpoint and the reader
+/// @param identity what tells events apart when they are read back
+/// @param deadLetter where records go that are too large, closed with the sink; null to stop there
+/// @param nanoTime the clock, in nanoseconds from anywhere
+/// @param random for the jitter of pauses
+public record KinesisSinkOptions(
+    String stream,
+    boolean aggregates,
+    boolean strict,
+    WindowOptions window,
+    Identity identity,
+    @Nullable DeadLetterFile deadLetter,
+    LongSupplier nanoTime,
+    RandomGenerator random) {}

@@ -1,0 +1,23 @@
+package io.wherry.sink.kinesis;
+
+import io.wherry.sink.EntryForm;
+import io.wherry.sink.Request;
+import org.jspecify.annotations.Nullable;
+
+/// An entry is one event under its own partition key.
+final class PlainForm implements EntryForm {
+  @Override
+  public String partitionKey(Request request, int entry) {
+    return request.partitionKey(entry);
+  }
+
+  @Override
+  public @Nullable String explicitHashKey(Request request, int entry) {
+    return null;
+  }
+
+  @Override
+  public byte[] data(Request request, int entry) {
+    return request.record(entry);
+  }
+}

@@ -1,0 +1,145 @@
+package io.wherry.simulation;
+
+import java.util.List;
+
+/// One way to get the delivery wrong. The simulation must see it.
+///
+/// @param name what is wrong, in words
+/// @param file source file, below `io/wherry`
+/// @param original the text that is right; it stands there once
+/// @param mutated what it becomes
+record Mutation(String name, String file, String original, String mutated) {
+  private static final String DELIVERY = "sink/Delivery.java";
+  private static final String READ_BACK = "sink/ReadBack.java";
+  private static final String SINK = "sink/kinesis/KinesisSink.java";
+
+  /// All of them.
+  static List<Mutation> all() {
+    return List.of(
+        new Mutation(
+            "a record is sent without waiting for its key",
+            "sink/WaitChains.java",
+            "      waiting[index]++;",
+            ""),
+        new Mutation(
+            "an update that changes its key waits for one lane only",
+            SINK,
+            "HashLanes.hash(lane), lane, secondLane,",
+            "HashLanes.hash(lane), lane, lane,"),
+        new Mutation(
+            "an event rides along though it waits for another lane",
+            "sink/WaitChains.java",
+            " || waiting[at(successor) >> 1] != 1",
+            ""),
+        new Mutation(
+            "an event rides along in a lane that is only its second",
+            "sink/WaitChains.java",
+            " || ((successor - 1) & 1) != 0",
+            ""),
+        new Mutation(
+            "what is unknown is sent again blindly",
+            DELIVERY,
+            "          doubt(request, entry, now);",
+            "          again(request, entry);"),
+        new Mutation(
+            "reading back begins at what is acknowledged now",
+            DELIVERY,
+            "            request.marks().clone());",
+            "            marks.copyTo(new String[0]));"),
+        new Mutation(
+            "reading back begins in the shard that takes the key now",
+            DELIVERY,
+            "request.expectedShard(entry));",
+            "queues.layout().id(queues.layout().of(doubt.hash)));"),
+        new Mutation(
+            "absence is believed before the request is dead",
+            READ_BACK,
+            "          && tail.read.begunAt() - (doubt.deadline + READ_LAG) >= 0) {",
+            "          ) {"),
+        new Mutation(
+            "absence is believed though readers may lag",
+            READ_BACK,
+            "(doubt.deadline + READ_LAG)",
+            "doubt.deadline"),
+        new Mutation(
+            "the children of a closed shard are not searched",
+            READ_BACK,
+            "        follow(doubt, page.children());",
+            ""),
+        new Mutation(
+            "a mark is the last number acknowledged, not the highest",
+            "sink/ShardMarks.java",
+            "if (before == null || compare(sequenceNumber, before) > 0) {",
+            "if (before == null || !before.isEmpty()) {"),
+        new Mutation(
+            "a mark is merely low enough",
+            DELIVERY,
+            "marks.from(marks.id(i), mark));",
+            "marks.from(marks.id(i), null));"),
+        new Mutation(
+            "a mark is taken when the cut is complete, not when its shard is",
+            DELIVERY,
+            "barrier.markOf(i, marks.highest(i));",
+            "marks.highest(i);"),
+        new Mutation(
+            "a barrier holds nothing back",
+            "sink/Barrier.java",
+            "return event > last && (everywhere ? before : queue.before) > 0;",
+            "return false;"),
+        new Mutation(
+            "a cut is complete while something is unacknowledged",
+            "sink/Barrier.java",
+            "return open && before == 0;",
+            "return open;"),
+        new Mutation(
+            "resharding does not spoil a barrier",
+            DELIVERY,
+            "      if (!barrier.isEverywhere()) {\n        barrier.spoil();",
+            "      if (!barrier.isEverywhere()) {"),
+        new Mutation(
+            "the checkpoint says clean while the run goes on",
+            "pipeline/CheckpointKeeper.java",
+            "    lines = sink.start().lines();\n    save(false);",
+            "    lines = sink.start().lines();\n    save(true);"),
+        new Mutation(
+            "nothing is saved before the first record",
+            "pipeline/CheckpointKeeper.java",
+            "    lines = sink.start().lines();\n    save(false);",
+            "    lines = sink.start().lines();"),
+        new Mutation(
+            "a barrier is set while what is there is still replayed",
+            SINK,
+            " || (replay != null && !replay.isOver())",
+            ""),
+        new Mutation(
+            "what a restart has read does not move the marks",
+            "sink/kinesis/Replay.java",
+            ".begin(shard, new ReadFrom.After(last))",
+            ".begin(shard, new ReadFrom.Oldest())"),
+        new Mutation(
+            "a restart believes the end of a shard too early",
+            "sink/Recovery.java",
+            "read.begunAt() - (startedAt + PROVEN) >= 0",
+            "read.begunAt() - startedAt >= 0"),
+        new Mutation(
+            "a restart does not read the children of closed shards",
+            "sink/Recovery.java",
+            "      page.children().stream().map(Shard::id).sorted().forEach(this::read);",
+            ""),
+        new Mutation(
+            "a restart does not count equal records",
+            "sink/DigestCounts.java",
+            "    counts[slot]--;",
+            ""),
+        new Mutation(
+            "the window counts from what is acknowledged",
+            "sink/Window.java",
+            "return newest - settled + 2 <= options.events()",
+            "return newest - oldest + 3 <= options.events()"));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

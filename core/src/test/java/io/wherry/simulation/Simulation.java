@@ -1,0 +1,154 @@
+package io.wherry.simulation;
+
+import io.wherry.change.Position;
+import io.wherry.checkpoint.CheckpointStore;
+import io.wherry.format.Encoder;
+import io.wherry.format.FormatOptions;
+import io.wherry.format.seed.SeedEncoder;
+import io.wherry.format.wherry.WherryEncoder;
+import io.wherry.pipeline.Checkpoint;
+import io.wherry.pipeline.CheckpointKeeper;
+import io.wherry.pipeline.Replication;
+import io.wherry.sink.WindowOptions;
+import io.wherry.sink.kinesis.KinesisSink;
+import io.wherry.sink.kinesis.KinesisSinkOptions;
+import io.wherry.sink.kinesis.Startup;
+import io.wherry.transform.KeyRule;
+import io.wherry.transform.RecordKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One seed: a log is delivered into a stream by a process that dies and starts again, until all is
+/// there. The flow, the sink and the delivery machine are those that ship.
+final class Simulation {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final World world;
+  private final Weather weather;
+  private final SimulatedLog log;
+  private final SimulatedStream stream;
+  private final Invariants invariants;
+  private final WindowOptions window;
+  private @Nullable String saved;
+  private int savedRow;
+  private int readRow;
+  private boolean ended;
+
+  Simulation(long seed) {
+    world = new World(seed);
+    weather = Weather.of(world.random);
+    log = new SimulatedLog(world, weather, encoder());
+    stream = new SimulatedStream(world, weather);
+    invariants = new Invariants(log, stream, encoder());
+    window = new WindowOptions(WindowOptions.DEFAULT_BYTES, weather.windowEvents());
+  }
+
+  private Encoder encoder() {
+    return weather.ids()
+        ? new WherryEncoder(FormatOptions.DEFAULT)
+        : new SeedEncoder(FormatOptions.DEFAULT);
+  }
+
+  /// Documents that survive the process; a kill may come before or after one is saved.
+  private final class Store implements CheckpointStore {
+    @Override
+    public Optional<String> load(String name) {
+      return Optional.ofNullable(saved);
+    }
+
+    @Override
+    public void save(String name, String document) {
+      world.point();
+      world.trace(() -> "save " + document.replace('\n', ' '));
+      saved = document;
+      Checkpoint checkpoint = Checkpoint.parse(document);
+      savedRow = log.rowsBefore(checkpoint.position().offset(), checkpoint.position().rows());
+      invariants.saved(document);
+      world.point();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  void run() {
+    world.trace(weather::toString);
+    int kills = weather.kills();
+    while (!ended) {
+      if (kills-- > 0) {
+        world.dieAfter(1 + world.random.nextInt(world.chance(30) ? 30 : 600));
+      } else {
+        world.live();
+      }
+      runOnce();
+      if (!ended) {
+        world.pass(world.chance(50) ? 0 : world.random.nextLong(8 * SECOND));
+      }
+    }
+    world.pass(20 * SECOND);
+    invariants.ended();
+  }
+
+  private void runOnce() {
+    World.VirtualBell bell = world.new VirtualBell();
+    Optional<Checkpoint> checkpoint = Optional.ofNullable(saved).map(Checkpoint::parse);
+    Startup.Earlier earlier =
+        checkpoint.map(c -> new Startup.Earlier(c.lines(), c.clean())).orElse(Startup.Earlier.NONE);
+    Position start =
+        checkpoint
+            .map(Checkpoint::position)
+            .orElse(new Position("server", "binlog.000001", 0, 0, "", 0));
+    Startup startup =
+        Startup.of(stream.describe(), stream.list(), earlier, java.time.Instant.EPOCH);
+    Encoder encoder = encoder();
+    var options =
+        new KinesisSinkOptions(
+            "simulated",
+            weather.aggregates(),
+            weather.strict(),
+            window,
+            encoder::identity,
+            null,
+            world::now,
+            world.random);
+    var calls = new SimulatedCalls(world, weather, stream, KinesisSink.form(options), bell);
+    readRow = savedRow;
+    try (var sink = new KinesisSink(startup, options, calls, () -> {})) {
+      var keeper =
+          new CheckpointKeeper(
+              new Store(), new CheckpointKeeper.Run("simulated", "", 1), start, world::now);
+      var replication =
+          new Replication(
+              new Replication.Parts(
+                  new SimulatedSource(world, log, start, bell, this::rowRead),
+                  encoder,
+                  new RecordKey(new KeyRule.ByRow()),
+                  weather.splits(),
+                  sink,
+                  keeper,
+                  bell,
+                  world::now,
+                  () -> 0));
+      if (world.chance(15)) {
+        world.after(world.random.nextLong(5 * SECOND), replication::stop);
+      }
+      replication.run();
+      ended = savedRow == log.rows() && Checkpoint.parse(String.valueOf(saved)).clean();
+    } catch (Killed _) {
+      world.trace(() -> "killed");
+      ended = false;
+    } finally {
+      calls.die();
+    }
+  }
+
+  /// Everything between the checkpoint and the reader is bounded.
+  private void rowRead() {
+    readRow++;
+    long rows = (long) readRow - savedRow;
+    long bound = window.events() + 2L;
+    if (rows > bound) {
+      throw new AssertionError(rows + " rows lie between checkpoint and reader, bound " + bound);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.wherry.simulation;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/// The promise, under everything that the service may do and whenever the process may die.
+///
+/// One seed again: `-Dsimulation.seed=N`; more of them: `-Dsimulation.seeds=1000000`.
+class SimulationTest {
+  private static final long SEEDS = Long.getLong("simulation.seeds", 10_000);
+
+  private static Logger log() {
+    return (Logger) LoggerFactory.getLogger("io.wherry.sink");
+  }
+
+  @BeforeAll
+  static void beQuiet() {
+    log().setLevel(Long.getLong("simulation.seed") == null ? Level.OFF : Level.INFO);
+  }
+
+  @AfterAll
+  static void beLoud() {
+    log().setLevel(null);
+  }
+
+  @Test
+  void nothingIsLostNothingComesTwiceNothingIsOutOfOrder() {
+    Long one = Long.getLong("simulation.seed");
+    if (one != null) {
+      run(one);
+      return;
+    }
+    var failed = new AtomicLong(Long.MAX_VALUE);
+    LongStream.range(0, SEEDS)
+        .parallel()
+        .filter(seed -> seed < failed.get())
+        .forEach(seed -> {
+          try {
+            run(seed);
+          } catch (RuntimeException | AssertionError e) {
+            failed.accumulateAndGet(seed, Math::min);
+          }
+        });
+    if (failed.get() < Long.MAX_VALUE) {
+      run(failed.get());
+      throw new AssertionError("seed " + failed.get() + " failed once and not again");
+    }
+  }
+
+  private static void run(long seed) {
+    try {
+      new Simulation(seed).run();
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError(
+          "broken; once more: mvn verify -pl local,core -Dtest=SimulationTest"
+              + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed="
+              + seed,
+          e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.wherry.simulation;
+
+import java.util.random.RandomGenerator;
+
+/// What one seed is made of.
+///
+/// @param aggregates whether events share records
+/// @param splits whether a change of key is a delete and a write
+/// @param ids whether records carry ids; else they are told apart by their content
+/// @param strict whether records go one after the other
+/// @param throttled percent of entries refused
+/// @param failed percent of entries that end in InternalFailure, stored or not, at once or later
+/// @param lost percent of calls whose answer is lost
+/// @param reshards percent of seconds in which the stream is resharded
+/// @param kills how often the process dies
+/// @param slow percent of calls that take up to all of their life
+record Weather(
+    boolean aggregates,
+    boolean splits,
+    boolean ids,
+    boolean strict,
+    int shards,
+    int transactions,
+    int keys,
+    int windowEvents,
+    int throttled,
+    int failed,
+    int lost,
+    int slow,
+    int reshards,
+    int kills) {
+  static Weather of(RandomGenerator random) {
+    boolean calm = random.nextInt(4) == 0;
+    return new Weather(
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextInt(8) == 0,
+        1 + random.nextInt(4),
+        1 + random.nextInt(25),
+        1 + random.nextInt(8),
+        random.nextInt(3) == 0 ? 1_000 : 8 + random.nextInt(40),
+        calm ? 0 : random.nextInt(30),
+        calm ? 0 : random.nextInt(12),
+        calm ? 0 : random.nextInt(12),
+        random.nextInt(10),
+        random.nextInt(3) == 0 ? 0 : random.nextInt(40),
+        random.nextInt(4));
+  }
+}
