@@ -2,6 +2,7 @@ package io.wherry.consumer;
 
 import io.wherry.kinesis.PutEntries;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// One Kinesis record that holds three, packed by another program after the description of the
 /// format: keys `k1`, `größe` and `k1`, data `one`, `two` (each with a newline) and nothing.
@@ -21,6 +22,11 @@ record AggregateOfThree() implements PutEntries {
   @Override
   public String partitionKey(int entry) {
     return "outer";
+  }
+
+  @Override
+  public @Nullable String explicitHashKey(int entry) {
+    return null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wherry.simulation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One way to get the delivery wrong. The simulation must see it.
 ///
@@ -15,6 +16,10 @@ record Mutation(String name, String file, String original, String mutated) {
 
   /// All of them.
   static List<Mutation> all() {
+    return Stream.of(ofOrder(), ofReadBack(), ofCut(), ofCheckpoint()).flatMap(List::stream).toList();
+  }
+
+  private static List<Mutation> ofOrder() {
     return List.of(
         new Mutation(
             "a record is sent without waiting for its key",
@@ -35,7 +40,11 @@ record Mutation(String name, String file, String original, String mutated) {
             "an event rides along in a lane that is only its second",
             "sink/WaitChains.java",
             " || ((successor - 1) & 1) != 0",
-            ""),
+            ""));
+  }
+
+  private static List<Mutation> ofReadBack() {
+    return List.of(
         new Mutation(
             "what is unknown is sent again blindly",
             DELIVERY,
@@ -65,7 +74,11 @@ record Mutation(String name, String file, String original, String mutated) {
             "the children of a closed shard are not searched",
             READ_BACK,
             "        follow(doubt, page.children());",
-            ""),
+            ""));
+  }
+
+  private static List<Mutation> ofCut() {
+    return List.of(
         new Mutation(
             "a mark is the last number acknowledged, not the highest",
             "sink/ShardMarks.java",
@@ -95,7 +108,11 @@ record Mutation(String name, String file, String original, String mutated) {
             "resharding does not spoil a barrier",
             DELIVERY,
             "      if (!barrier.isEverywhere()) {\n        barrier.spoil();",
-            "      if (!barrier.isEverywhere()) {"),
+            "      if (!barrier.isEverywhere()) {"));
+  }
+
+  private static List<Mutation> ofCheckpoint() {
+    return List.of(
         new Mutation(
             "the checkpoint says clean while the run goes on",
             "pipeline/CheckpointKeeper.java",
