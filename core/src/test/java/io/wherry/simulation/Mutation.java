@@ -1,6 +1,7 @@
 package io.wherry.simulation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One way to get the delivery wrong. The simulation must see it.
 ///
@@ -15,6 +16,11 @@ record Mutation(String name, String file, String original, String mutated) {
 
   /// All of them.
   static List<Mutation> all() {
+    return Stream.of(waits(), outcomes(), cuts(), restarts()).flatMap(List::stream).toList();
+  }
+
+  /// What waits for what.
+  private static List<Mutation> waits() {
     return List.of(
         new Mutation(
             "a record is sent without waiting for its key",
@@ -35,7 +41,12 @@ record Mutation(String name, String file, String original, String mutated) {
             "an event rides along in a lane that is only its second",
             "sink/WaitChains.java",
             " || ((successor - 1) & 1) != 0",
-            ""),
+            ""));
+  }
+
+  /// What is unknown, and how it is found out.
+  private static List<Mutation> outcomes() {
+    return List.of(
         new Mutation(
             "what is unknown is sent again blindly",
             DELIVERY,
@@ -65,7 +76,12 @@ record Mutation(String name, String file, String original, String mutated) {
             "the children of a closed shard are not searched",
             READ_BACK,
             "        follow(doubt, page.children());",
-            ""),
+            ""));
+  }
+
+  /// The cut.
+  private static List<Mutation> cuts() {
+    return List.of(
         new Mutation(
             "a mark is the last number acknowledged, not the highest",
             "sink/ShardMarks.java",
@@ -95,7 +111,12 @@ record Mutation(String name, String file, String original, String mutated) {
             "resharding does not spoil a barrier",
             DELIVERY,
             "      if (!barrier.isEverywhere()) {\n        barrier.spoil();",
-            "      if (!barrier.isEverywhere()) {"),
+            "      if (!barrier.isEverywhere()) {"));
+  }
+
+  /// What a restart rests on.
+  private static List<Mutation> restarts() {
+    return List.of(
         new Mutation(
             "the checkpoint says clean while the run goes on",
             "pipeline/CheckpointKeeper.java",
