@@ -16,10 +16,11 @@ record Mutation(String name, String file, String original, String mutated) {
 
   /// All of them.
   static List<Mutation> all() {
-    return Stream.of(ofOrder(), ofReadBack(), ofCut(), ofCheckpoint()).flatMap(List::stream).toList();
+    return Stream.of(waits(), outcomes(), cuts(), restarts()).flatMap(List::stream).toList();
   }
 
-  private static List<Mutation> ofOrder() {
+  /// What waits for what.
+  private static List<Mutation> waits() {
     return List.of(
         new Mutation(
             "a record is sent without waiting for its key",
@@ -43,7 +44,8 @@ record Mutation(String name, String file, String original, String mutated) {
             ""));
   }
 
-  private static List<Mutation> ofReadBack() {
+  /// What is unknown, and how it is found out.
+  private static List<Mutation> outcomes() {
     return List.of(
         new Mutation(
             "what is unknown is sent again blindly",
@@ -77,7 +79,8 @@ record Mutation(String name, String file, String original, String mutated) {
             ""));
   }
 
-  private static List<Mutation> ofCut() {
+  /// The cut.
+  private static List<Mutation> cuts() {
     return List.of(
         new Mutation(
             "a mark is the last number acknowledged, not the highest",
@@ -111,7 +114,8 @@ record Mutation(String name, String file, String original, String mutated) {
             "      if (!barrier.isEverywhere()) {"));
   }
 
-  private static List<Mutation> ofCheckpoint() {
+  /// What a restart rests on.
+  private static List<Mutation> restarts() {
     return List.of(
         new Mutation(
             "the checkpoint says clean while the run goes on",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.kinesis.ShardPage;
+import io.wherry.kinesis.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,71 @@ class DeliveryTest {
     assertThat(hand.requests).extracting(Request::count).containsExactly(1, 1);
     hand.store(hand.requests.get(1));
     assertThat(hand.send()).containsExactly(3L);
+  }
+
+  private static ShardPage page(String sequenceNumber, String record) {
+    var stored = new StoredRecord(sequenceNumber, Instant.EPOCH, "key-7", ByteSlice.utf8(record));
+    return new ShardPage(List.of(stored), 0, false, List.of());
+  }
+
+  private static void loseTheAnswer(Hand hand) {
+    Request request = hand.requests.removeLast();
+    request.unknown(0, "timeout");
+    hand.delivery.complete(request);
+  }
+
+  // Sent again blindly it would be there twice.
+  @Test
+  void aRecordWhoseAnswerIsLostIsLookedForAndNotSentAgainWhenItIsThere() {
+    var hand = new Hand();
+    hand.offer(7, 7);
+    hand.offer(7, 7);
+    assertThat(hand.send()).containsExactly(1L);
+    loseTheAnswer(hand);
+    ShardRead read = hand.reads.getFirst();
+    assertThat(read.shard()).isEqualTo("shard-0");
+    assertThat(hand.send()).isEmpty();
+    read.answered(page("5", record(1, 7, 7, 0).utf8()), hand.now);
+    assertThat(hand.delivery.took(read)).isTrue();
+    assertThat(hand.delivery.acknowledged()).isEqualTo(1);
+    assertThat(hand.delivery.marks().highest("shard-0")).isEqualTo("5");
+    hand.now += 2 * Pace.PAUSE_MIN;
+    assertThat(hand.send()).containsExactly(2L);
+    assertThat(hand.delivery.counts().found()).isEqualTo(1);
+  }
+
+  // Where nobody may read, waiting for proof would stop the key for ever.
+  @Test
+  void whereTheStreamCannotBeReadARecordIsSentAgainOnceItsCallIsDead() {
+    var hand = new Hand();
+    hand.offer(7, 7);
+    assertThat(hand.send()).containsExactly(1L);
+    loseTheAnswer(hand);
+    ShardRead read = hand.reads.getFirst();
+    read.failed(new IllegalStateException("not allowed to call kinesis:GetShardIterator"));
+    hand.delivery.took(read);
+    assertThat(hand.send()).isEmpty();
+    assertThat(hand.delivery.nextStepNanos()).isBetween(4_000_000_000L, 5_000_000_000L);
+    hand.now += hand.delivery.nextStepNanos();
+    assertThat(hand.send()).containsExactly(1L);
+    assertThat(hand.delivery.unproven()).isEqualTo(1);
+  }
+
+  // The service never said that it keeps this order, and all delivery rests on it.
+  @Test
+  void aSequenceNumberBelowWhatWasAcknowledgedBeforeIsNoticed() {
+    var hand = new Hand();
+    hand.offer(1, 1);
+    hand.send();
+    hand.requests.getFirst().stored(0, "shard-0", "10");
+    hand.delivery.complete(hand.requests.removeFirst());
+    hand.offer(2, 2);
+    hand.send();
+    hand.requests.getFirst().stored(0, "shard-0", "9");
+    hand.delivery.complete(hand.requests.removeFirst());
+    assertThat(hand.delivery.counts().disordered()).isEqualTo(1);
+    assertThat(hand.delivery.counts().disorder())
+        .isEqualTo("shard shard-0 gave 9 to a record sent after 10 was acknowledged");
   }
 
   // Seen: three calls in a hundred failed, and what was in flight shrank to four kilobytes.

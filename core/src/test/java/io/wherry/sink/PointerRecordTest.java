@@ -13,8 +13,8 @@ class PointerRecordTest {
   void aPointerSaysWhereTheRecordLies() {
     assertThat(ByteSlice.of(PointerRecord.of(ID, "/a \"b\"", 7, 42, "k\n1")).utf8())
         .isEqualTo(
-            "{\"dead_letter\":{\"id\":\"0123456789abcdefffffffffffffffff\","
-                + "\"file\":\"/a \\\"b\\\"\","
+            "{\"dead_letter\":{\"id\":\"0123456789abcdefffffffffffffffff\",\"file\":"
+                + "\"/a \\\"b\\\"\","
                 + "\"offset\":7,\"bytes\":42,\"partition_key\":\"k\\u000a1\"}}\n");
   }
 

@@ -1,0 +1,38 @@
+package io.wherry.sink.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wherry.bytes.ByteSlice;
+import org.junit.jupiter.api.Test;
+
+class SinkLogTest {
+  private final SinkLog log = new SinkLog("rows", () -> 0);
+
+  @Test
+  void anOrderThatTheServiceBrokeIsSaid() {
+    assertThat(log.disordered("shard a gave 9 to a record sent after 10 was acknowledged", 3))
+        .isEqualTo(
+            "stream rows: the service broke the order that delivery rests on, 3 times so far: shard"
+                + " a gave 9 to a record sent after 10 was acknowledged: use"
+                + " --sink.ordering=strict");
+  }
+
+  @Test
+  void aRecordThatIsTooLargeIsSaidWithWhatBecameOfIt() {
+    ByteSlice key = ByteSlice.utf8("shop.blobs/\n7" + "x".repeat(200));
+    String shown = "shop.blobs/?7" + "x".repeat(107) + "…";
+    assertThat(log.tooLarge(key, 2_000_000, 1_048_576))
+        .isEqualTo(
+            "stream rows: the record with partition key "
+                + shown
+                + " is too large: 2000000 bytes with its key, 1048576 are accepted: raise the"
+                + " stream's MaxRecordSizeInKiB (at most 10240), exclude the table, or give"
+                + " --oversize=dead-letter");
+    assertThat(log.deadLettered(key, 2_000_000, 1_048_576, "/var/dead", 42))
+        .isEqualTo(
+            "stream rows: the record with partition key "
+                + shown
+                + " is too large: 2000000 bytes with its key, 1048576 are accepted: it is written"
+                + " to /var/dead at byte 42, and a pointer is sent");
+  }
+}
