@@ -120,7 +120,7 @@ public final class Main {
   }
 
   private List<Command> ownCommands() {
-    return List.of(new RunCommand(engine), new CheckCommand(engine));
+    return List.of(new RunCommand(engine), new CheckCommand(engine), new LocalStreamCommand());
   }
 
   /// Those of other modules too; looking for them opens every jar.

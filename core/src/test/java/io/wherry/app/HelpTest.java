@@ -27,6 +27,11 @@ class HelpTest {
     assertThat(Trial.of("help", "run").out()).isEqualTo(trial.out());
   }
 
+  @Test
+  void thePageOfTheLocalStream() throws IOException {
+    assertThat(Trial.of("local-stream", "--help").out()).isEqualTo(page("help-local-stream.txt"));
+  }
+
   // Who asks for help in the middle of a line that is wrong wants help.
   @Test
   void helpComesBeforeErrors() {
@@ -38,7 +43,8 @@ class HelpTest {
   // A line that wraps by itself breaks the layout of an 80-column terminal.
   @Test
   void pagesFitATerminal() {
-    for (String page : new String[] {Trial.of("--help").out(), Trial.of("run", "--help").out()}) {
+    for (String words : new String[] {"--help", "run --help", "local-stream --help"}) {
+      String page = Trial.of(words.split(" ", -1)).out();
       assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
   }

@@ -83,13 +83,20 @@ final class Connection {
     if (body.length > BODY_KEPT) {
       body = new byte[BODY_FIRST];
     }
+    try {
+      return send(reply, head.lasting(), out);
+    } finally {
+      api.sent(reply);
+    }
+  }
+
+  private boolean send(Reply reply, boolean lasting, OutputStream out) throws IOException {
     if (reply.lost()) {
       // At once, without a word: what the client sees is a connection that breaks.
       socket.setSoLinger(true, 0);
       return false;
     }
-    int size = reply.body().size();
-    write(out, reply.status(), reply.wire().contentType(), size, head.lasting());
+    write(out, reply.status(), reply.wire().contentType(), reply.body().size(), lasting);
     reply.body().writeTo(out);
     out.flush();
     return true;

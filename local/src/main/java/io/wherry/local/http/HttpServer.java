@@ -22,7 +22,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 1_024;
 
   /// Most bytes of requests being served; further ones wait before their bodies are read.
-  static final int REQUEST_BYTES_MAX = 48 << 20;
+  static final int REQUEST_BYTES_MAX = 32 << 20;
 
   private final ServerSocket listener;
   private final Api api;

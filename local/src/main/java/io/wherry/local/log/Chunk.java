@@ -16,7 +16,12 @@ final class Chunk {
   ///
   /// @param offsets where each record begins
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  record View(long first, byte[] bytes, int[] offsets, int count) {}
+  record View(long first, byte[] bytes, int[] offsets, int count) {
+    /// Without what is numbered so or higher.
+    View until(long end) {
+      return end - first >= count ? this : new View(first, bytes, offsets, (int) (end - first));
+    }
+  }
 
   private static final int OFFSETS_FIRST = 64;
 

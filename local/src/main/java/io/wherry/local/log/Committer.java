@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes records safe on disk, those of all calls that wait together with one round of forces: one
@@ -13,6 +14,7 @@ public final class Committer implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private final Condition done = lock.newCondition();
+  private final Consumer<String> notice;
   private final Thread thread;
   private Set<RecordLog> dirty = new LinkedHashSet<>();
   private long requested;
@@ -21,7 +23,10 @@ public final class Committer implements AutoCloseable {
   private boolean closed;
 
   /// Starts its thread.
-  public Committer() {
+  ///
+  /// @param notice takes the line that says why nothing can be stored any more
+  public Committer(Consumer<String> notice) {
+    this.notice = notice;
     thread = Thread.ofPlatform().daemon().name("local-stream-commit").start(this::run);
   }
 
@@ -88,6 +93,7 @@ public final class Committer implements AutoCloseable {
         completed = target;
       } else {
         failure = failed;
+        notice.accept(failed.getMessage() + "; nothing is stored until the next start");
       }
       done.signalAll();
     } finally {

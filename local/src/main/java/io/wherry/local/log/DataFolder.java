@@ -81,6 +81,11 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /// Makes records in this folder safe.
+  public Committer committer() {
+    return new Committer(notice);
+  }
+
   /// What [#saveCatalog] last saved; null in a new folder.
   public @Nullable List<String> catalog() {
     Path file = folder.resolve(CATALOG);

@@ -126,45 +126,48 @@ public final class RecordLog {
       long end;
       lock.lock();
       try {
-        if (number >= readable) {
-          return null;
-        }
         int index = indexOf(number);
-        if (index == chunks.size()) {
+        if (number >= readable || index == chunks.size()) {
           return null;
         }
         chunk = chunks.get(index);
         end = readable;
         Chunk.View view = chunk.view();
         if (view != null) {
-          int count = (int) Math.min(view.count(), end - view.first());
-          return new Chunk.View(view.first(), view.bytes(), view.offsets(), count);
+          return view.until(end);
         }
       } finally {
         lock.unlock();
       }
-      load(chunk);
+      Chunk.View loaded = load(chunk);
+      if (loaded != null) {
+        return loaded.until(end);
+      }
     }
   }
 
-  private void load(Chunk chunk) {
+  /// Reads a chunk from its file; null when retention has deleted that meanwhile.
+  private Chunk.@Nullable View load(Chunk chunk) {
     if (folder == null) {
       throw new IllegalStateException("a chunk in memory is not there");
     }
     SegmentFolder.Content content = folder.load(chunk);
     lock.lock();
     try {
-      if (content != null && !chunk.isResident()) {
+      if (content == null) {
+        chunks.remove(chunk);
+        return null;
+      }
+      if (!chunk.isResident()) {
         chunk.attach(content.bytes(), content.offsets());
         memory.add(this, chunk);
-      } else if (content == null) {
-        // Retention has deleted the file meanwhile.
-        chunks.remove(chunk);
       }
     } finally {
       lock.unlock();
     }
+    // Perhaps it goes again at once: what was read serves this read whatever becomes of it.
     memory.keepBound();
+    return new Chunk.View(chunk.first, content.bytes(), content.offsets(), chunk.count());
   }
 
   /// First chunk that ends behind the number.
@@ -303,6 +306,9 @@ public final class RecordLog {
       byte[] bytes;
       lock.lock();
       try {
+        if (!chunk.isResident()) {
+          continue; // deleted meanwhile
+        }
         size = chunk.size();
         count = chunk.count();
         bytes = chunk.resident();

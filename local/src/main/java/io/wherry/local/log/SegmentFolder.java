@@ -31,6 +31,7 @@ public final class SegmentFolder {
 
   private final Path folder;
   private final Consumer<String> notice;
+  private boolean deleted;
   private @Nullable Chunk openChunk;
   private @Nullable FileChannel openFile;
 
@@ -157,10 +158,14 @@ public final class SegmentFolder {
     }
   }
 
-  /// Adds a chunk's new bytes to its file and waits until the disk has them.
+  /// Adds a chunk's new bytes to its file and waits until the disk has them. Nothing happens when
+  /// the log was deleted.
   ///
   /// @throws LogException when that fails
   synchronized void write(Chunk chunk, byte[] bytes, int size) {
+    if (deleted) {
+      return;
+    }
     Path file = file(chunk.first);
     try {
       FileChannel channel = openFile;
@@ -218,6 +223,7 @@ public final class SegmentFolder {
         openChunk = null;
       }
       if (deleting) {
+        deleted = true;
         Files.deleteIfExists(folder);
       }
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.wherry.local.log.LogException;
 import io.wherry.local.protocol.RequestReader.Records;
 import io.wherry.local.stream.ServiceError;
 import io.wherry.local.stream.ShardIterator;
+import io.wherry.local.stream.Stream;
 import io.wherry.local.stream.Streams;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ public final class Api {
   private final ShardOperations onShards;
   private final PutOperations puts;
   private final ReadOperations reads;
+  private final AnswerShare answers = new AnswerShare(Stream.READ_BYTES_MAX);
 
   /// @param faults asked for each call that was understood
   public Api(Streams streams, Faults faults) {
@@ -44,7 +46,7 @@ public final class Api {
     private final Entries entries = new Entries();
   }
 
-  /// Serves one call.
+  /// Serves one call. Whoever gets the reply calls [#sent] in the end.
   public Reply answer(Request request, Session session) {
     Wire named = Wire.of(request.contentType());
     Wire wire = named == null ? Wire.JSON : named;
@@ -52,6 +54,7 @@ public final class Api {
     var answer = new Answer(wire, body);
     Fault fault = Fault.NONE;
     int status = OK;
+    long share = request.target().equals(TARGET + "GetRecords") ? answers.take() : 0;
     try {
       Understood call = understand(request, named, session.entries);
       fault =
@@ -60,16 +63,26 @@ public final class Api {
                   calls.incrementAndGet(), call.operation, streamOf(call.fields), call.entries));
       pause(fault.heldBack());
       prepare(call, fault);
-      serve(call, session.entries, fault, answer);
+      serve(call, session.entries, fault, share, answer);
       answer.close();
     } catch (ServiceError e) {
       status = e.status();
       fail(e, wire, answer, body);
     } catch (LogException e) {
       status = fail(ServiceError.internal(String.valueOf(e.getMessage())), wire, answer, body);
+    } catch (RuntimeException e) {
+      // A mistake of ours: the client should see it, and the others should be served.
+      StackTraceElement[] stack = e.getStackTrace();
+      String where = stack.length == 0 ? "" : " at " + stack[0];
+      status = fail(ServiceError.internal("Mistake: " + e + where), wire, answer, body);
     }
     pause(fault.answerDelay());
-    return new Reply(status, wire, body, fault.answerLost());
+    return new Reply(status, wire, body, fault.answerLost(), share);
+  }
+
+  /// Hears that a reply was sent, or never will be.
+  public void sent(Reply reply) {
+    answers.giveBack(reply.share());
   }
 
   /// Puts an error in the place of what was written so far.
@@ -148,13 +161,13 @@ public final class Api {
     }
   }
 
-  private void serve(Understood call, Entries entries, Fault fault, Answer out) {
+  private void serve(Understood call, Entries entries, Fault fault, long share, Answer out) {
     Fields fields = call.fields;
     Constraints constraints = call.constraints;
     switch (call.operation) {
       case "PutRecords" -> puts.putRecords(fields, constraints, entries, fault, out);
       case "PutRecord" -> puts.putRecord(fields, constraints, entries, fault, out);
-      case "GetRecords" -> reads.getRecords(fields, constraints, out);
+      case "GetRecords" -> reads.getRecords(fields, constraints, share, out);
       case "GetShardIterator" -> reads.getShardIterator(fields, constraints, out);
       case "ListShards" -> onShards.listShards(fields, constraints, out);
       case "SplitShard" -> onShards.splitShard(fields, constraints);

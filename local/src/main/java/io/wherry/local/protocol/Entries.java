@@ -1,5 +1,6 @@
 package io.wherry.local.protocol;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.wherry.local.stream.HashKey;
@@ -8,6 +9,7 @@ import io.wherry.local.stream.ServiceError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class Entries extends OutputStream {
   private int dataLength;
   private @Nullable String hash;
 
+  private boolean hasList;
   private int records;
   private int largestRecord;
   private Constraints constraints = new Constraints();
@@ -56,6 +59,7 @@ final class Entries extends OutputStream {
     }
     size = 0;
     records = 0;
+    hasList = false;
     largestRecord = 0;
     this.constraints = constraints;
     batch.start(bytes);
@@ -84,6 +88,7 @@ final class Entries extends OutputStream {
     if (in.currentToken() != JsonToken.START_ARRAY) {
       throw Fields.serialization("Records is no list");
     }
+    hasList = true;
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (in.currentToken() != JsonToken.START_OBJECT) {
         throw Fields.serialization("Records holds something that is no structure");
@@ -99,8 +104,6 @@ final class Entries extends OutputStream {
       records++;
       if (records <= RECORDS_MAX) {
         finishRecord("records." + records + ".member.");
-      } else {
-        size = Math.min(size, bytes.length);
       }
     }
   }
@@ -117,7 +120,7 @@ final class Entries extends OutputStream {
         dataAt = size;
         try {
           in.readBinaryValue(this);
-        } catch (com.fasterxml.jackson.core.JsonParseException e) {
+        } catch (JsonParseException | IllegalArgumentException e) {
           throw Fields.serialization("Data is no base64");
         }
         dataLength = size - dataAt;
@@ -207,7 +210,7 @@ final class Entries extends OutputStream {
   }
 
   private String key() {
-    return new String(bytes, keyAt, keyLength, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(bytes, keyAt, keyLength, StandardCharsets.UTF_8);
   }
 
   private static String shown(int length) {
@@ -228,7 +231,9 @@ final class Entries extends OutputStream {
 
   /// Checks what holds for all records together.
   void checkCount(String path) {
-    if (records < 1 || records > RECORDS_MAX) {
+    if (!hasList) {
+      constraints.required(null, path);
+    } else if (records < 1 || records > RECORDS_MAX) {
       constraints.length(records, "[" + records + " records]", path, 1, RECORDS_MAX);
     }
   }

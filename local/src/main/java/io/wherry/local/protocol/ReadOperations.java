@@ -113,7 +113,7 @@ final class ReadOperations {
         number, shard.name(), stream.name(), Streams.ACCOUNT);
   }
 
-  void getRecords(Fields fields, Constraints constraints, Answer out) {
+  void getRecords(Fields fields, Constraints constraints, long share, Answer out) {
     String text = fields.text("ShardIterator");
     Long limit = fields.number("Limit");
     constraints.required(text, "shardIterator");
@@ -134,14 +134,14 @@ final class ReadOperations {
     }
     Stream stream = streams.find(iterator.stamp());
     int most = limit == null ? Stream.READ_RECORDS_MAX : limit.intValue();
-    out.object(() -> records(stream, iterator, most, out));
+    out.object(() -> records(stream, iterator, most, share, out));
   }
 
   private static String date(long millis) {
     return DATE.format(Instant.ofEpochMilli(millis));
   }
 
-  private void records(Stream stream, ShardIterator from, int limit, Answer out) {
+  private void records(Stream stream, ShardIterator from, int limit, long bytes, Answer out) {
     byte[] digits = SequenceNumber.digits(stream.stamp(), from.shard(), 0);
     ReadResult[] result = new ReadResult[1];
     out.list(
@@ -151,9 +151,10 @@ final class ReadOperations {
                 stream.read(
                     from,
                     limit,
-                    (number, arrival, bytes, at, keyLength, dataLength) -> {
+                    bytes,
+                    (number, arrival, chunk, at, keyLength, dataLength) -> {
                       SequenceNumber.place(number, digits);
-                      record(digits, arrival, bytes, at, keyLength, dataLength, out);
+                      record(digits, arrival, chunk, at, keyLength, dataLength, out);
                     }));
     ReadResult end = result[0];
     if (!end.ended()) {

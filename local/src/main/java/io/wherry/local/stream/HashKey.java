@@ -23,9 +23,9 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
     return new HashKey(number.shiftRight(Long.SIZE).longValue(), number.longValue());
   }
 
-  /// Where the part `index` of `count` equal parts begins; the last takes what is left over.
+  /// Where the part `index` of `count` equal parts begins. Parts of parts begin at the same keys.
   static HashKey startOf(int index, int count) {
-    return of(SPACE.divide(BigInteger.valueOf(count)).multiply(BigInteger.valueOf(index)));
+    return of(SPACE.multiply(BigInteger.valueOf(index)).divide(BigInteger.valueOf(count)));
   }
 
   BigInteger number() {

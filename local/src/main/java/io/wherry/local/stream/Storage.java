@@ -18,7 +18,7 @@ public final class Storage implements AutoCloseable {
   public Storage(Memory memory, @Nullable DataFolder folder) {
     this.memory = memory;
     this.folder = folder;
-    committer = folder == null ? null : new Committer();
+    committer = folder == null ? null : folder.committer();
   }
 
   RecordLog log(String group, String name, long first) {

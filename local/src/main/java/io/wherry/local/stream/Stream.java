@@ -112,9 +112,10 @@ public final class Stream {
     try {
       Change change = pending;
       if (change != null && settings.now() >= due) {
+        // As if it had been done when it was due: nobody has looked since.
+        apply(change, due);
         pending = null;
         due = Long.MAX_VALUE;
-        apply(change, settings.now());
         describe();
         changed.run();
       }
@@ -213,7 +214,7 @@ public final class Stream {
 
   private void mustTakeCalls() {
     StreamStatus status = current();
-    if (status == StreamStatus.CREATING || status == StreamStatus.DELETING) {
+    if (deleted || status == StreamStatus.CREATING || status == StreamStatus.DELETING) {
       throw Streams.missing(name);
     }
   }
@@ -240,8 +241,9 @@ public final class Stream {
 
   /// Reads from a place in a shard.
   ///
+  /// @param bytes most keys and data to show, but at least one record
   /// @throws ServiceError when the shard gives nothing now
-  public ReadResult read(ShardIterator from, int limit, RecordVisitor visitor) {
+  public ReadResult read(ShardIterator from, int limit, long bytes, RecordVisitor visitor) {
     settle();
     mustTakeCalls();
     Shard shard = shard(from.shard());
@@ -249,7 +251,7 @@ public final class Stream {
     if (settings.throttling() && !shard.throughput.answers(now)) {
       throw rateExceeded(shard);
     }
-    RecordLog.ReadEnd end = shard.log.read(from.next(), limit, READ_BYTES_MAX, horizon(), visitor);
+    RecordLog.ReadEnd end = shard.log.read(from.next(), limit, bytes, horizon(), visitor);
     if (settings.throttling()) {
       shard.throughput.gave(end.bytes());
     }
