@@ -2,6 +2,8 @@ package io.wherry.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.wherry.local.LocalStream;
 import io.wherry.local.LocalStreamOptions;
 import java.net.URI;
@@ -10,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.Protocol;
@@ -44,6 +48,14 @@ class KinesisClientLibraryTest {
 
   /// How many records are stored after the reshard, enough for every child.
   private static final int RECORDS_AFTER = 500;
+
+  /// It warns of what it has not looked up yet, once a call.
+  @BeforeAll
+  static void quiet() {
+    if (LoggerFactory.getLogger("software.amazon.kinesis") instanceof Logger logger) {
+      logger.setLevel(Level.ERROR);
+    }
+  }
 
   /// It asks for shards, filters, iterators and children in ways that no test of ours would think
   /// of; a shard it is not told of is never read.
