@@ -12,9 +12,9 @@ enum Difference {
   /// the number of a record is unique in the stream (PutRecord).
   SEQUENCE_NUMBERS_OF_PARENT_AND_CHILD_OVERLAP,
 
-  /// `kinesis-local` lists shards as open at the horizon or at a time before they were split off.
-  /// Wrong (ListShards, ShardFilter).
-  SHARDS_ARE_LISTED_AS_OPEN_BEFORE_THEY_WERE_THERE,
+  /// `kinesis-local` lists all shards as open at the horizon. Wrong: those that were split off
+  /// later were not (ListShards, ShardFilter).
+  SHARDS_ARE_LISTED_AS_OPEN_AT_THE_HORIZON_THAT_WERE_NOT_THERE,
 
   /// `kinesis-local` divides 2^128 - 1 keys, so that a shard may end one key too early. Wrong:
   /// there are 2^128 of them (SplitShard; the shards of the service are equal to the key).

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /// The limits of a shard, which the stream on one machine keeps unless it is told not to. No
 /// emulator does. Source: Kinesis Data Streams developer guide, "Quotas and limits".
-class ThrottlingTest {
+class ShardLimitsTest {
   private static final String TOO_MUCH = "ProvisionedThroughputExceededException";
 
   private LocalStream local;
