@@ -29,7 +29,7 @@ public final class BenchCommand implements Command {
               "rounds",
               "COUNT",
               GROUP,
-              "Rounds to measure, after one that is thrown away; the median of them counts.",
+              "Rounds to measure, after two that are thrown away; the median of them counts.",
               BenchCommand::number)
           .withFallback("5");
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Sends prepared calls over one connection, one after the other, and looks no closer at the
@@ -14,6 +15,7 @@ import java.util.List;
 final class PutConnection implements Rounds.Work {
   private static final int BUFFER = 64 << 10;
   private static final int LINE_MAX = 1_024;
+  private static final int ANSWER_MAX = 1 << 20;
   private static final String LENGTH = "content-length:";
 
   private final Socket socket;
@@ -21,6 +23,9 @@ final class PutConnection implements Rounds.Work {
   private final OutputStream out;
   private final List<byte[]> calls;
   private int next;
+  private byte[] answer = new byte[0];
+  private int answerLength;
+  private boolean checked;
 
   /// @param first the call to begin with
   PutConnection(URI endpoint, List<byte[]> calls, int first) throws IOException {
@@ -46,11 +51,28 @@ final class PutConnection implements Rounds.Work {
         length = Integer.parseInt(line.substring(LENGTH.length()).strip());
       }
     }
-    if (length <= 0) {
-      throw new IOException("the answer has no length");
+    if (length <= 0 || length > ANSWER_MAX) {
+      throw new IOException("the answer has a length of " + length);
     }
-    in.skipNBytes(length);
+    if (answer.length < length) {
+      answer = new byte[length];
+    }
+    in.readNBytes(answer, 0, length);
+    answerLength = length;
+    if (!checked) {
+      check();
+    }
     return PreparedPuts.RECORDS;
+  }
+
+  /// Both forms name the members of an answer in ASCII.
+  private void check() throws IOException {
+    String text = new String(answer, 0, answerLength, StandardCharsets.ISO_8859_1);
+    if (text.contains("ErrorCode")
+        || text.split("SequenceNumber", -1).length <= PreparedPuts.RECORDS) {
+      throw new IOException("not all records were stored: turn throttling off, send less");
+    }
+    checked = true;
   }
 
   private String line() throws IOException {
@@ -69,5 +91,8 @@ final class PutConnection implements Rounds.Work {
   @Override
   public void close() throws IOException {
     socket.close();
+    if (answerLength > 0) {
+      check();
+    }
   }
 }

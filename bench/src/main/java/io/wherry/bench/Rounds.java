@@ -9,13 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
-/// Rounds of the same work by several virtual threads, of which the first is thrown away.
+/// Rounds of the same work by several virtual threads, of which the first two are thrown away.
 ///
 /// @param count how many are measured
 /// @param length how long each takes
 /// @param threads how many work at the same time
 /// @param stopped whether somebody wants it to end
 record Rounds(int count, Duration length, int threads, BooleanSupplier stopped) {
+  private static final int WARM_UP = 2;
+
   /// One thread's part of a round.
   interface Work extends AutoCloseable {
     /// Does one piece of it.
@@ -37,9 +39,9 @@ record Rounds(int count, Duration length, int threads, BooleanSupplier stopped) 
   /// @throws BenchException when the work fails
   List<Double> measure(Worker worker) throws InterruptedException {
     var perSecond = new ArrayList<Double>();
-    for (int round = 0; round <= count && !stopped.getAsBoolean(); round++) {
+    for (int round = -WARM_UP; round < count && !stopped.getAsBoolean(); round++) {
       double rate = round(worker);
-      if (round > 0) {
+      if (round >= 0) {
         perSecond.add(rate);
       }
     }
