@@ -143,8 +143,9 @@ class FileSinkTest extends SinkContract {
       while (sink.inFlight() == 0) {
         sink.step();
       }
-      sink.close();
+      // The write has begun, and a megabyte is more than pipe and reader take.
       assertThat(standing.read()).isEqualTo('x');
+      sink.close();
     }
   }
 
