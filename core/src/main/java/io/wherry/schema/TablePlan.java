@@ -26,6 +26,7 @@ final class TablePlan {
   private final Set<String> added = new HashSet<>();
   private final List<String> inlineKey = new ArrayList<>();
   private final List<String> notNull = new ArrayList<>();
+  private final Map<String, Boolean> shown = new HashMap<>();
   private @Nullable List<String> newKey;
   private boolean dropsKey;
   private @Nullable Boolean versioned;
@@ -93,6 +94,11 @@ final class TablePlan {
     dropsKey = true;
   }
 
+  /// ALTER COLUMN … SET VISIBLE or INVISIBLE.
+  void show(String column, boolean visible) {
+    shown.put(TableName.fold(column), visible);
+  }
+
   void version(boolean on) {
     versioned = on;
   }
@@ -136,7 +142,7 @@ final class TablePlan {
         found++;
         result.columns.add(column.named(renames.get(name)));
       } else {
-        result.columns.add(column);
+        result.columns.add(shown.isEmpty() ? column : shown(column, name));
       }
     }
     if (found != drops.size() + changes.size() + renames.size()) {
@@ -149,6 +155,18 @@ final class TablePlan {
     }
   }
 
+  /// Only of MySQL's own key does it matter who sees it.
+  private ColumnDraft shown(ColumnDraft column, String name) throws NotFollowed {
+    Boolean visible = shown.get(name);
+    if (visible == null || !name.equals(ColumnDraft.ROW_ID_NAME)) {
+      return column;
+    }
+    if (!visible) {
+      throw new NotFollowed("my_row_id becomes invisible");
+    }
+    return column.plain();
+  }
+
   private static ColumnDraft draft(Placed one, TableDraft result) throws NotFollowed {
     return one.column.draft(result.collation);
   }
@@ -156,7 +174,7 @@ final class TablePlan {
   /// Where a column goes. MariaDB's own columns stay behind all others.
   private static int place(@Nullable String after, List<ColumnDraft> columns) throws NotFollowed {
     if (after != null && after.isEmpty()) {
-      return 0;
+      return !columns.isEmpty() && columns.getFirst().role() == ColumnDraft.Role.ROW_ID ? 1 : 0;
     }
     int end = columns.size();
     while (end > 0 && columns.get(end - 1).role().hidden()) {

@@ -102,7 +102,8 @@ final class DefinitionLoad implements Callable<LoadedDefinitions> {
         row.columnType(),
         row.characterSet(),
         row.nullable(),
-        row.keyPosition());
+        row.keyPosition(),
+        row.hidden());
   }
 
   private TableHistory scan(LogPlace end) {
