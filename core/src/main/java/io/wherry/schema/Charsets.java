@@ -57,6 +57,16 @@ final class Charsets {
     return charset.equals("utf8") || charset.equals("utf8mb3") ? server.utf8mb3() : charset;
   }
 
+  /// Whether ASCII is not itself in the charset.
+  static boolean wide(String charset) {
+    return charset.equals("ucs2") || charset.startsWith("utf16") || charset.equals("utf32");
+  }
+
+  /// Whether a text has the same bytes in both charsets.
+  static boolean sameBytes(String one, String other) {
+    return one.equals(other) || (one.startsWith("utf8") && other.startsWith("utf8"));
+  }
+
   /// What bytes mean in a charset.
   ///
   /// @throws NotFollowed when that is not known for certain

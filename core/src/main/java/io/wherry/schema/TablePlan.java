@@ -19,6 +19,7 @@ final class TablePlan {
   private record Placed(ColumnClause column, @Nullable String old, @Nullable String after) {}
 
   private final TableDraft table;
+  private final boolean mariadb;
   private final Set<String> drops = new HashSet<>();
   private final Map<String, Placed> changes = new LinkedHashMap<>();
   private final Map<String, String> renames = new HashMap<>();
@@ -46,8 +47,9 @@ final class TablePlan {
   /// Tables that become its partitions.
   final List<TableNames.Name> absorbed = new ArrayList<>();
 
-  TablePlan(TableDraft table, @Nullable String schemaCollation) {
+  TablePlan(TableDraft table, @Nullable String schemaCollation, boolean mariadb) {
     this.table = table;
+    this.mariadb = mariadb;
     this.collation = new TableCollation(schemaCollation);
   }
 
@@ -192,11 +194,17 @@ final class TablePlan {
     throw new NotFollowed("no column " + NotFollowed.quoted(after) + " to stand behind");
   }
 
-  private static void convert(TableDraft result) {
+  private void convert(TableDraft result) throws NotFollowed {
     String to = result.collation;
     String charset = to == null ? null : Charsets.of(to);
     if (to == null || charset == null) {
       return;
+    }
+    for (ColumnDraft column : result.columns) {
+      if (mariadb && TextSize.labelsMayBreak(column, charset)) {
+        // Seen on MariaDB 10.11.18: the labels' bytes stay, and mean something else then.
+        throw new NotFollowed("CONVERT of labels that are not ASCII");
+      }
     }
     result.columns.replaceAll(
         column -> {

@@ -246,6 +246,9 @@ final class TypeReader {
 
   private Object label() throws NotFollowed {
     if (tokens.isString()) {
+      if (tokens.doubtful()) {
+        throw new NotFollowed("a label with a backslash under NO_BACKSLASH_ESCAPES");
+      }
       String label = tokens.string();
       tokens.advance();
       return Charsets.squeezed(label, context.connectionCharset());
