@@ -40,7 +40,8 @@ class CatalogOracleTest {
           "CONVERT and a default charset besides",
           "a label in charset ",
           "a label with a backslash under NO_BACKSLASH_ESCAPES",
-          "my_row_id becomes invisible");
+          "my_row_id becomes invisible",
+          "two new names");
 
   static Stream<Kind> servers() {
     String names = System.getProperty("ddl.servers", "MYSQL_9_7,MYSQL_5_6,MARIADB_10_11");
