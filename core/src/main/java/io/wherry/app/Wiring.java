@@ -98,7 +98,10 @@ final class Wiring implements Engine {
 
   private ChangeSource source(RunOptions options, StartPosition start, Bell bell) {
     Until until = options.until().map(Until::parse).orElse(new Until.Never());
-    var follow = new FollowOptions(server(options.source()), start, until, filter(options));
+    String filter =
+        String.join(",", options.include()) + " without " + String.join(",", options.exclude());
+    var follow =
+        new FollowOptions(server(options.source()), start, until, filter(options), filter);
     return Follower.start(follow, bell, random, Clocks.system());
   }
 

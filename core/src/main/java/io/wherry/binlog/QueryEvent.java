@@ -21,6 +21,17 @@ public final class QueryEvent {
   private static final int CHARSET = 4;
   private static final int TIME_ZONE = 5;
   private static final int CATALOG = 6;
+  private static final int TIME_NAMES = 7;
+  private static final int DATABASE_CHARSET = 8;
+  private static final int UPDATED_TABLES = 9;
+  private static final int ORIGINAL_LENGTH = 10;
+  private static final int INVOKER = 11;
+  private static final int UPDATED_SCHEMAS = 12;
+  private static final int MICROSECONDS = 13;
+  private static final int EXPLICIT_TIMESTAMPS = 16;
+
+  /// [#UPDATED_SCHEMAS] counts no higher: then no names follow.
+  private static final int TOO_MANY_SCHEMAS = 254;
 
   private final FormatDescription writer;
   private final ByteReader variables = new ByteReader();
@@ -31,6 +42,9 @@ public final class QueryEvent {
   private int errorCode;
   private long sqlMode;
   private int collation;
+  private int connectionCollation;
+  private int serverCollation;
+  private int explicitTimestamps;
 
   QueryEvent(FormatDescription writer) {
     this.writer = writer;
@@ -47,24 +61,44 @@ public final class QueryEvent {
     in.slice(in.remaining(), sql);
     sqlMode = 0;
     collation = 0;
+    connectionCollation = 0;
+    serverCollation = 0;
+    explicitTimestamps = -1;
     readVariables(variables.wrap(status));
   }
 
   private void readVariables(ByteReader in) {
     while (in.remaining() > 0) {
       switch (in.uint8()) {
-        case FLAGS, AUTO_INCREMENT -> in.skip(4);
+        case FLAGS, AUTO_INCREMENT, ORIGINAL_LENGTH -> in.skip(4);
         case SQL_MODE -> sqlMode = in.int64();
         case CATALOG_WITH_ZERO -> in.skip(in.uint8() + 1);
         case TIME_ZONE, CATALOG -> in.skip(in.uint8());
         case CHARSET -> {
           collation = in.uint16();
-          in.skip(4);
+          connectionCollation = in.uint16();
+          serverCollation = in.uint16();
         }
+        case TIME_NAMES, DATABASE_CHARSET -> in.skip(2);
+        case UPDATED_TABLES -> in.skip(8);
+        case INVOKER -> {
+          in.skip(in.uint8());
+          in.skip(in.uint8());
+        }
+        case UPDATED_SCHEMAS -> passOverNames(in);
+        case MICROSECONDS -> in.skip(3);
+        case EXPLICIT_TIMESTAMPS -> explicitTimestamps = in.uint8();
         default -> {
           return;
         }
       }
+    }
+  }
+
+  private static void passOverNames(ByteReader in) {
+    int names = in.uint8();
+    for (int i = 0; i < names && names != TOO_MANY_SCHEMAS; i++) {
+      while (in.uint8() != 0) {}
     }
   }
 
@@ -121,6 +155,28 @@ public final class QueryEvent {
   /// The server's name of the statement's charset (`character_set_client`), or null where the event
   /// does not say.
   public @Nullable String charset() {
+    return charset(collation);
+  }
+
+  /// Charset of the session's `collation_connection`, to which its strings are turned; null where
+  /// the event does not say.
+  public @Nullable String connectionCharset() {
+    return charset(connectionCollation);
+  }
+
+  /// Charset of the session's `collation_server`, which a new database gets; null where the event
+  /// does not say.
+  public @Nullable String serverCharset() {
+    return charset(serverCollation);
+  }
+
+  /// The session's `explicit_defaults_for_timestamp`; null where the event does not say (only MySQL
+  /// since 8.0 does).
+  public @Nullable Boolean explicitTimestamps() {
+    return explicitTimestamps < 0 ? null : (Boolean) (explicitTimestamps != 0);
+  }
+
+  private @Nullable String charset(int collation) {
     return collation == 0 ? null : Collations.charset(collation, writer.mariadb());
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nullable whether `IS_NULLABLE` says YES
 /// @param characterSet `CHARACTER_SET_NAME`, null for what is not text
 /// @param collation `COLLATION_NAME`, null for what is not text
-/// @param extra `EXTRA`: `auto_increment`, `STORED GENERATED`, `INVISIBLE`, …
+/// @param extra `EXTRA`: `auto_increment`, `STORED GENERATED`, `INVISIBLE`, …, or [#HIDDEN]
 /// @param keyPosition place in the primary key, from 1; 0 when it is not part of it
 public record ColumnRow(
     String schema,
@@ -23,4 +23,7 @@ public record ColumnRow(
     @Nullable String characterSet,
     @Nullable String collation,
     String extra,
-    int keyPosition) {}
+    int keyPosition) {
+  /// What `extra` says of a column that `information_schema` does not show.
+  public static final String HIDDEN = "STORED GENERATED, hidden";
+}

@@ -133,7 +133,7 @@ final class MariadbColumns {
         false,
         null,
         null,
-        "STORED GENERATED, INVISIBLE",
+        ColumnRow.HIDDEN,
         keyPosition);
   }
 }
