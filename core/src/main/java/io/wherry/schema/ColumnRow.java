@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param charset CHARACTER_SET_NAME, null for a column that is no text
 /// @param nullable whether IS_NULLABLE is `YES`
 /// @param keyPart place in the primary key, from 1; 0 for a column outside it
+/// @param hidden whether MariaDB made the column for `WITH SYSTEM VERSIONING` and shows it to
+///   nobody: columns that are added later stand in front of it
 public record ColumnRow(
     String schema,
     String table,
@@ -20,4 +22,17 @@ public record ColumnRow(
     String columnType,
     @Nullable String charset,
     boolean nullable,
-    int keyPart) {}
+    int keyPart,
+    boolean hidden) {
+  /// A column that everybody sees.
+  public ColumnRow(
+      String schema,
+      String table,
+      String column,
+      String columnType,
+      @Nullable String charset,
+      boolean nullable,
+      int keyPart) {
+    this(schema, table, column, columnType, charset, nullable, keyPart, false);
+  }
+}
