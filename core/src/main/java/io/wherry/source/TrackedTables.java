@@ -79,7 +79,8 @@ final class TrackedTables {
   ///
   /// @throws SourceException when a statement is not understood
   void give(GivenDefinitions definitions) {
-    throw new UnsupportedOperationException();
+    version++;
+    GivenTables.read(options, catalog, definitions);
   }
 
   /// The log contradicts what is known of a table.
