@@ -220,7 +220,8 @@ final class Definitions implements AutoCloseable {
 
   /// What has to be remembered to go on here.
   Memory memory(boolean stuck) {
-    return tables == null ? Memory.NONE : memory.of(tables, stuck);
+    TrackedTables tracked = tables();
+    return tracked == null ? Memory.NONE : memory.of(tracked, stuck);
   }
 
   @Override
