@@ -39,10 +39,11 @@ final class TrackedTables {
     this.options = options;
     this.catalog = catalog;
     this.movedTo = movedTo;
-    catalog.tables().stream()
-        .map(name -> new QualifiedName(name.schema(), name.table()))
-        .filter(name -> !options.publishes(name.schema(), name.table()))
-        .forEach(shadows::add);
+    catalog.eachTable((schema, table) -> {
+      if (!options.publishes(schema, table)) {
+        shadows.add(new QualifiedName(schema, table));
+      }
+    });
   }
 
   CatalogEntry of(QualifiedName name) {
