@@ -56,7 +56,9 @@ record PublishedChange(
                   .formatted(d.year(), d.month(), d.day(), d.hour(), d.minute(), d.second())
               + fraction(d.micros(), type);
       case Value.Timestamp(long seconds, int micros) ->
-          LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC).format(SECONDS)
+          (seconds == 0
+                  ? "0000-00-00 00:00:00"
+                  : LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC).format(SECONDS))
               + fraction(micros, type);
       case Value.Float32 _, Value.Float64 _, Value.Vector _, Value.Time _ -> value.toString();
     };

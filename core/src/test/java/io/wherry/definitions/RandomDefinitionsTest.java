@@ -59,9 +59,7 @@ class RandomDefinitionsTest {
           RandomLog log = logs.get(i);
           String seed = "-Ddefinitions.seed=" + (first + i) + " on " + kind;
           compared += log.comparedRows();
-          assertThat(log.differences(before.changes(log.schema())))
-              .as(() -> seed + "\n" + before.stopped() + "\n" + String.join("\n", log.statements()))
-              .isEmpty();
+          check(log.differences(before.changes(log.schema())), seed, before, log);
           stoppedLater += after(database, log, before.changes(log.schema()), seed);
         }
         assertThat(before.stopped()).isNull();
@@ -73,6 +71,20 @@ class RandomDefinitionsTest {
     }
   }
 
+  private static void check(
+      List<String> differences, String seed, Reading reading, RandomLog log) {
+    if (!differences.isEmpty()) {
+      throw new AssertionError(
+          "%s: %d differ; stopped: %s%n%s%n%s"
+              .formatted(
+                  seed,
+                  differences.size(),
+                  reading.stopped(),
+                  String.join("\n", differences.subList(0, Math.min(5, differences.size()))),
+                  String.join("\n", log.statements())));
+    }
+  }
+
   /// One that begins when all is over: right, or stopped, never wrong.
   private static int after(
       Database database, RandomLog log, List<PublishedChange> right, String seed) {
@@ -81,9 +93,13 @@ class RandomDefinitionsTest {
             database, new StartPosition.Earliest(), new Until.Latest(), log.schema()::equals)) {
       after.readToTheEnd();
       int count = after.changes().size();
-      assertThat(after.changes())
-          .as(() -> seed + "\n" + String.join("\n", log.statements()))
-          .isEqualTo(right.subList(0, Math.min(count, right.size())));
+      var differences = new ArrayList<String>();
+      for (int i = 0; i < count; i++) {
+        if (i >= right.size() || !after.changes().get(i).equals(right.get(i))) {
+          differences.add("begun after: " + after.changes().get(i));
+        }
+      }
+      check(differences, seed, after, log);
       if (after.stopped() == null) {
         assertThat(count).isEqualTo(right.size());
         return 0;

@@ -28,7 +28,7 @@ class DefinitionsTest {
 
   private static final FollowOptions OPTIONS =
       new FollowOptions(
-          ServerOptions.of("127.0.0.1", 1, "", ""),
+          ServerOptions.of("127.0.0.1", 1, "nobody", ""),
           new StartPosition.Latest(),
           new Until.Never(),
           (schema, table) -> true,
