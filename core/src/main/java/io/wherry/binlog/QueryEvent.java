@@ -22,16 +22,21 @@ public final class QueryEvent {
   private static final int TIME_ZONE = 5;
   private static final int CATALOG = 6;
   private static final int TIME_NAMES = 7;
-  private static final int DATABASE_CHARSET = 8;
-  private static final int UPDATED_TABLES = 9;
-  private static final int ORIGINAL_LENGTH = 10;
+  private static final int CHARSET_DATABASE = 8;
+  private static final int TABLE_MAP_FOR_UPDATE = 9;
+  private static final int DATA_WRITTEN = 10;
   private static final int INVOKER = 11;
-  private static final int UPDATED_SCHEMAS = 12;
+  private static final int UPDATED_DATABASES = 12;
   private static final int MICROSECONDS = 13;
   private static final int EXPLICIT_TIMESTAMPS = 16;
+  private static final int DDL_XID = 17;
+  private static final int UTF8MB4_COLLATION = 18;
 
-  /// [#UPDATED_SCHEMAS] counts no higher: then no names follow.
-  private static final int TOO_MANY_SCHEMAS = 254;
+  /// The count of databases that means "too many to name".
+  private static final int TOO_MANY_DATABASES = 254;
+
+  /// A bit of MariaDB's flags: `explicit_defaults_for_timestamp`. Tried on 10.11.18 and 11.8.9.
+  private static final long EXPLICIT_TIMESTAMPS_FLAG = 1L << 0;
 
   private final FormatDescription writer;
   private final ByteReader variables = new ByteReader();
@@ -41,10 +46,12 @@ public final class QueryEvent {
   private long threadId;
   private int errorCode;
   private long sqlMode;
+  private long flags;
   private int collation;
   private int connectionCollation;
   private int serverCollation;
-  private int explicitTimestamps;
+  private boolean saysTimestamps;
+  private boolean explicitTimestamps;
 
   QueryEvent(FormatDescription writer) {
     this.writer = writer;
@@ -60,34 +67,40 @@ public final class QueryEvent {
     in.skip(1);
     in.slice(in.remaining(), sql);
     sqlMode = 0;
+    flags = 0;
     collation = 0;
     connectionCollation = 0;
     serverCollation = 0;
-    explicitTimestamps = -1;
+    saysTimestamps = false;
+    explicitTimestamps = false;
     readVariables(variables.wrap(status));
   }
 
   private void readVariables(ByteReader in) {
     while (in.remaining() > 0) {
       switch (in.uint8()) {
-        case FLAGS, AUTO_INCREMENT, ORIGINAL_LENGTH -> in.skip(4);
+        case FLAGS -> flags = in.uint32();
         case SQL_MODE -> sqlMode = in.int64();
         case CATALOG_WITH_ZERO -> in.skip(in.uint8() + 1);
+        case AUTO_INCREMENT, DATA_WRITTEN -> in.skip(4);
         case TIME_ZONE, CATALOG -> in.skip(in.uint8());
         case CHARSET -> {
           collation = in.uint16();
           connectionCollation = in.uint16();
           serverCollation = in.uint16();
         }
-        case TIME_NAMES, DATABASE_CHARSET -> in.skip(2);
-        case UPDATED_TABLES -> in.skip(8);
+        case TIME_NAMES, CHARSET_DATABASE, UTF8MB4_COLLATION -> in.skip(2);
+        case TABLE_MAP_FOR_UPDATE, DDL_XID -> in.skip(8);
         case INVOKER -> {
           in.skip(in.uint8());
           in.skip(in.uint8());
         }
-        case UPDATED_SCHEMAS -> passOverNames(in);
+        case UPDATED_DATABASES -> passOverNames(in);
         case MICROSECONDS -> in.skip(3);
-        case EXPLICIT_TIMESTAMPS -> explicitTimestamps = in.uint8();
+        case EXPLICIT_TIMESTAMPS -> {
+          saysTimestamps = true;
+          explicitTimestamps = in.uint8() != 0;
+        }
         default -> {
           return;
         }
@@ -96,8 +109,8 @@ public final class QueryEvent {
   }
 
   private static void passOverNames(ByteReader in) {
-    int names = in.uint8();
-    for (int i = 0; i < names && names != TOO_MANY_SCHEMAS; i++) {
+    int count = in.uint8();
+    for (int i = 0; count != TOO_MANY_DATABASES && i < count; i++) {
       while (in.uint8() != 0) {}
     }
   }
@@ -155,29 +168,28 @@ public final class QueryEvent {
   /// The server's name of the statement's charset (`character_set_client`), or null where the event
   /// does not say.
   public @Nullable String charset() {
-    return charset(collation);
+    return named(collation);
   }
 
-  /// Charset of the session's `collation_connection`, to which its strings are turned; null where
-  /// the event does not say.
+  /// The charset of the session's `collation_connection`, to which strings in the statement are
+  /// turned; null where the event does not say.
   public @Nullable String connectionCharset() {
-    return charset(connectionCollation);
+    return named(connectionCollation);
   }
 
-  /// Charset of the session's `collation_server`, which a new database gets; null where the event
-  /// does not say.
+  /// The charset of the session's `collation_server`, which a database gets by default; null where
+  /// the event does not say.
   public @Nullable String serverCharset() {
-    return charset(serverCollation);
+    return named(serverCollation);
   }
 
-  /// The session's `explicit_defaults_for_timestamp`; null where the event does not say (only MySQL
-  /// since 8.0 does).
+  private @Nullable String named(int number) {
+    return number == 0 ? null : Collations.charset(number, writer.mariadb());
+  }
+
+  /// The session's `explicit_defaults_for_timestamp`; null where the event does not say.
   public @Nullable Boolean explicitTimestamps() {
-    return explicitTimestamps < 0 ? null : (Boolean) (explicitTimestamps != 0);
-  }
-
-  private @Nullable String charset(int collation) {
-    return collation == 0 ? null : Collations.charset(collation, writer.mariadb());
+    return saysTimestamps ? (Boolean) explicitTimestamps : null;
   }
 
   /// The session's `sql_mode` bits, 0 where the event does not say.
