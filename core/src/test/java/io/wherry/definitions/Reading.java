@@ -6,13 +6,16 @@ import io.wherry.source.ChangeSource.Step;
 import io.wherry.source.Clocks;
 import io.wherry.source.FollowOptions;
 import io.wherry.source.Follower;
+import io.wherry.source.GivenDefinitions;
 import io.wherry.source.SourceException;
 import io.wherry.source.StartPosition;
 import io.wherry.source.Until;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +29,20 @@ final class Reading implements AutoCloseable {
 
   /// @param schemas which schemas' tables are published
   Reading(Database database, StartPosition start, Until until, Predicate<String> schemas) {
+    this(database, start, until, (schema, table) -> schemas.test(schema), Optional.empty());
+  }
+
+  /// @param published which tables are, by schema and name
+  /// @param given definitions from the user
+  Reading(
+      Database database,
+      StartPosition start,
+      Until until,
+      BiPredicate<String, String> published,
+      Optional<GivenDefinitions> given) {
     Thread reader = Thread.currentThread();
     var server = ServerOptions.of("127.0.0.1", database.port(), "root", "");
-    var options =
-        new FollowOptions(server, start, until, (schema, table) -> schemas.test(schema), "test");
+    var options = new FollowOptions(server, start, until, published, "test", given);
     follower =
         Follower.start(options, () -> LockSupport.unpark(reader), new Random(), Clocks.system());
   }
