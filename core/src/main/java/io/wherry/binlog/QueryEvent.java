@@ -36,7 +36,7 @@ public final class QueryEvent {
   private static final int TOO_MANY_DATABASES = 254;
 
   /// A bit of MariaDB's flags: `explicit_defaults_for_timestamp`. Tried on 10.11.18 and 11.8.9.
-  private static final long EXPLICIT_TIMESTAMPS_FLAG = 1L << 0;
+  private static final long EXPLICIT_TIMESTAMPS_FLAG = 1L << 24;
 
   private final FormatDescription writer;
   private final ByteReader variables = new ByteReader();
@@ -46,7 +46,6 @@ public final class QueryEvent {
   private long threadId;
   private int errorCode;
   private long sqlMode;
-  private long flags;
   private int collation;
   private int connectionCollation;
   private int serverCollation;
@@ -67,7 +66,6 @@ public final class QueryEvent {
     in.skip(1);
     in.slice(in.remaining(), sql);
     sqlMode = 0;
-    flags = 0;
     collation = 0;
     connectionCollation = 0;
     serverCollation = 0;
@@ -79,7 +77,11 @@ public final class QueryEvent {
   private void readVariables(ByteReader in) {
     while (in.remaining() > 0) {
       switch (in.uint8()) {
-        case FLAGS -> flags = in.uint32();
+        case FLAGS -> {
+          long flags = in.uint32();
+          saysTimestamps = writer.mariadb();
+          explicitTimestamps = (flags & EXPLICIT_TIMESTAMPS_FLAG) != 0;
+        }
         case SQL_MODE -> sqlMode = in.int64();
         case CATALOG_WITH_ZERO -> in.skip(in.uint8() + 1);
         case AUTO_INCREMENT, DATA_WRITTEN -> in.skip(4);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nullable whether `IS_NULLABLE` says YES
 /// @param characterSet `CHARACTER_SET_NAME`, null for what is not text
 /// @param collation `COLLATION_NAME`, null for what is not text
-/// @param extra `EXTRA`: `auto_increment`, `STORED GENERATED`, `INVISIBLE`, …, or [#HIDDEN]
+/// @param extra `EXTRA`: `auto_increment`, `STORED GENERATED`, `INVISIBLE`, …
 /// @param keyPosition place in the primary key, from 1; 0 when it is not part of it
 public record ColumnRow(
     String schema,
@@ -24,6 +24,15 @@ public record ColumnRow(
     @Nullable String collation,
     String extra,
     int keyPosition) {
-  /// What `extra` says of a column that `information_schema` does not show.
-  public static final String HIDDEN = "STORED GENERATED, hidden";
+  /// `EXTRA` of the columns that MariaDB shows to nobody: no server says so itself.
+  static final String HIDDEN = "STORED GENERATED, INVISIBLE, HIDDEN";
+
+  /// Whether the server made the column by itself: MariaDB for `WITH SYSTEM VERSIONING`, MySQL for
+  /// `sql_generate_invisible_primary_key`.
+  public boolean hidden() {
+    return extra.equals(HIDDEN)
+        || (name.equals("my_row_id")
+            && extra.contains("auto_increment")
+            && extra.contains("INVISIBLE"));
+  }
 }

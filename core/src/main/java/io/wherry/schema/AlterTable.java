@@ -32,7 +32,7 @@ final class AlterTable {
     this.tokens = tokens;
     this.server = server;
     this.context = context;
-    this.plan = new TablePlan(table, schemaCollation);
+    this.plan = new TablePlan(table, schemaCollation, server.mariadb());
     this.places = table.places();
     this.names = names;
   }
@@ -76,8 +76,8 @@ final class AlterTable {
       // DEFAULT CHARACTER SET, DEFAULT COLLATE
       case "DEFAULT", "" -> {}
       case "PARTITION" -> passOverAll();
-      case "ALTER",
-          "FORCE",
+      case "ALTER" -> alterColumn();
+      case "FORCE",
           "ENABLE",
           "DISABLE",
           "DISCARD",
@@ -176,8 +176,7 @@ final class AlterTable {
     var elements = new TableElements(tokens, server, context);
     if (tokens.passed('(')) {
       elements.readAll();
-      elements.joinChecks();
-      for (ColumnClause column : elements.columns) {
+        for (ColumnClause column : elements.columns) {
         if (!onlyAbsent || !has(column.name())) {
           plan.add(column, null);
         }
@@ -223,6 +222,17 @@ final class AlterTable {
     if (!onlyThere || has(old)) {
       plan.change(old, column, after);
     }
+  }
+
+  /// `ALTER [COLUMN] c SET VISIBLE`; defaults do not matter.
+  private void alterColumn() {
+    tokens.passed("COLUMN");
+    String column = tokens.text();
+    tokens.advance();
+    if (tokens.passed("SET") && (tokens.is("VISIBLE") || tokens.is("INVISIBLE"))) {
+      plan.show(column, tokens.is("VISIBLE"));
+    }
+    tokens.passOverItem();
   }
 
   private void drop() throws NotFollowed {

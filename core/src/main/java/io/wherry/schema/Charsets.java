@@ -24,6 +24,13 @@ final class Charsets {
           "koi8u", "greek", "cp1250", "latin5", "armscii8", "cp866", "keybcs2", "macce", "macroman",
           "cp852", "latin7", "cp1251", "cp1256", "cp1257", BINARY, "geostd8");
 
+  /// MySQL's latin1 is cp1252 with these five besides. Source: MySQL 9 Reference Manual, "West
+  /// European Character Sets".
+  private static final Set<Integer> UNDEFINED_IN_CP1252 = Set.of(0x81, 0x8D, 0x8F, 0x90, 0x9D);
+
+  private static final Charset LATIN1 = Charset.forName("windows-1252");
+  private static final int FIRST_NOT_ASCII = 0x80;
+
   private Charsets() {}
 
   /// The charset of a collation (or of a charset), or null for a name that leaves it open, as
@@ -50,10 +57,23 @@ final class Charsets {
     return charset.equals("utf8") || charset.equals("utf8mb3") ? server.utf8mb3() : charset;
   }
 
+  /// Whether ASCII is not itself in the charset.
+  static boolean wide(String charset) {
+    return charset.equals("ucs2") || charset.startsWith("utf16") || charset.equals("utf32");
+  }
+
+  /// Whether a text has the same bytes in both charsets.
+  static boolean sameBytes(String one, String other) {
+    return one.equals(other) || (one.startsWith("utf8") && other.startsWith("utf8"));
+  }
+
   /// What bytes mean in a charset.
   ///
   /// @throws NotFollowed when that is not known for certain
   static String decoded(byte[] bytes, String charset) throws NotFollowed {
+    if (charset.equals("latin1")) {
+      return latin1(bytes);
+    }
     Charset java =
         switch (charset) {
           case "utf8", "utf8mb3", "utf8mb4" -> StandardCharsets.UTF_8;
@@ -69,11 +89,41 @@ final class Charsets {
     return text;
   }
 
-  /// Whether a text means the same after it was turned to a charset and back.
-  static boolean keeps(@Nullable String charset, String text) {
-    return charset == null
-        || charset.startsWith("utf")
+  private static String latin1(byte[] bytes) {
+    var text = new StringBuilder(bytes.length);
+    for (byte b : bytes) {
+      int code = b & 0xFF;
+      text.append(
+          UNDEFINED_IN_CP1252.contains(code)
+              ? String.valueOf((char) code)
+              : new String(new byte[] {b}, LATIN1));
+    }
+    return text.toString();
+  }
+
+  /// What is left of a text that is turned to a charset: what does not fit becomes `?`.
+  ///
+  /// @param charset null where it is not known which
+  /// @throws NotFollowed when it is not known for certain what fits
+  static String squeezed(String text, @Nullable String charset) throws NotFollowed {
+    if (charset == null
+        || charset.startsWith("utf8")
         || charset.equals(BINARY)
-        || text.chars().allMatch(c -> c < 0x80);
+        || text.chars().allMatch(c -> c < FIRST_NOT_ASCII)) {
+      return text;
+    }
+    if (!charset.equals("latin1")) {
+      throw new NotFollowed("a label in charset " + charset);
+    }
+    var squeezed = new StringBuilder();
+    var encoder = LATIN1.newEncoder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              String character = Character.toString(c);
+              boolean fits = UNDEFINED_IN_CP1252.contains(c) || encoder.canEncode(character);
+              squeezed.append(fits ? character : "?");
+            });
+    return squeezed.toString();
   }
 }

@@ -14,19 +14,28 @@ final class ColumnClause {
   private final SqlTokens tokens;
   private final String name;
   private final boolean explicitTimestamps;
+  private final boolean mariadb;
   private DataType type;
   private boolean nullable = true;
   private boolean decided;
   private boolean primary;
   private boolean checkedJson;
-  private boolean unversioned;
+  private boolean versioned;
+  private boolean invisible;
+  private boolean counts;
   private ColumnDraft.Role role = ColumnDraft.Role.PLAIN;
 
   private ColumnClause(
-      SqlTokens tokens, String name, DataType type, boolean json, boolean explicitTimestamps) {
+      SqlTokens tokens,
+      String name,
+      DataType type,
+      boolean mariadb,
+      boolean json,
+      boolean explicitTimestamps) {
     this.tokens = tokens;
     this.name = name;
     this.type = type;
+    this.mariadb = mariadb;
     this.checkedJson = json;
     this.explicitTimestamps = explicitTimestamps;
   }
@@ -45,6 +54,7 @@ final class ColumnClause {
             tokens,
             name,
             types.read(),
+            server.mariadb(),
             json,
             explicit == null ? server.explicitTimestamps() : explicit);
     if (serial) {
@@ -66,14 +76,9 @@ final class ColumnClause {
     return role;
   }
 
-  /// Whether it is WITHOUT SYSTEM VERSIONING. That concerns rows, not columns.
-  boolean unversioned() {
-    return unversioned;
-  }
-
-  /// A check that stands elsewhere: of the table, under the column's name.
-  void checkJson() {
-    checkedJson = true;
+  /// Whether it is WITH SYSTEM VERSIONING: then so is its table.
+  boolean versioned() {
+    return versioned;
   }
 
   /// The column in a table of this default collation.
@@ -81,6 +86,9 @@ final class ColumnClause {
     String collation = type.resolved(tableCollation);
     String shown = type.shown(collation);
     boolean bytes = shown.endsWith("blob") || shown.contains("binary(");
+    if (invisible && counts && name.equalsIgnoreCase(ColumnDraft.ROW_ID_NAME)) {
+      role = ColumnDraft.Role.ROW_ID;
+    }
     boolean mayBeNull =
         nullable && (decided || explicitTimestamps || !type.name().equals("timestamp"));
     return new ColumnDraft(name, shown, bytes ? null : collation, mayBeNull, role, checkedJson);
@@ -111,8 +119,11 @@ final class ColumnClause {
           decide(false);
         }
         case "UNIQUE" -> tokens.passed("KEY");
-        case "AUTO_INCREMENT" -> decide(false);
-        case "SERIAL" -> decide(false);
+        case "AUTO_INCREMENT", "SERIAL" -> {
+          counts = true;
+          decide(false);
+        }
+        case "INVISIBLE" -> invisible = true;
         case "DEFAULT" -> value();
         case "ON" -> {
           tokens.passed("UPDATE");
@@ -127,7 +138,7 @@ final class ColumnClause {
             tokens.advance();
           }
         }
-        case "WITHOUT" -> unversioned = tokens.is("SYSTEM");
+        case "WITH" -> versioned |= tokens.is("SYSTEM");
         case "COMMENT", "COLUMN_FORMAT", "STORAGE" -> tokens.advance();
         case "COLLATE", "CHARACTER", "CHARSET", "CHAR", "BINARY", "ASCII", "UNICODE", "BYTE" ->
             late(word, types);
@@ -208,9 +219,8 @@ final class ColumnClause {
 
   /// MariaDB's JSON columns are those with `CHECK (json_valid(name))`.
   private void check() {
-    if (JsonCheck.passed(tokens, name)) {
-      checkedJson = true;
-    }
+    // A check of the user's own takes the place of the one that JSON brings.
+    checkedJson = JsonCheck.passed(tokens, name);
   }
 
   private void generated() {
@@ -221,6 +231,8 @@ final class ColumnClause {
       decide(false);
     } else {
       tokens.passedParentheses();
+      // MySQL's generated TIMESTAMP is NOT NULL like any other.
+      decided |= mariadb;
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param type as COLUMN_TYPE shows it, but `longtext` for MariaDB's JSON
 /// @param collation of text, ENUM and SET; else null
-/// @param role what system versioning makes of it
+/// @param role what the server makes of it
 /// @param checkedJson whether its own check is `json_valid` of itself
 record ColumnDraft(
     String name,
@@ -15,11 +15,12 @@ record ColumnDraft(
     boolean nullable,
     Role role,
     boolean checkedJson) {
+  static final String ROW_ID_NAME = "my_row_id";
   private static final String JSON = "json";
   private static final String JSON_TEXT = "longtext";
   private static final String JSON_COLLATION = "utf8mb4_bin";
 
-  /// Places in the life of a row of a system-versioned table.
+  /// What a column is to the server: two are the ends of a row's life, with system versioning.
   enum Role {
     /// None.
     PLAIN,
@@ -30,7 +31,9 @@ record ColumnDraft(
     /// GENERATED ALWAYS AS ROW START.
     ROW_START,
     /// GENERATED ALWAYS AS ROW END.
-    ROW_END;
+    ROW_END,
+    /// MySQL's `my_row_id`, made by `sql_generate_invisible_primary_key`: FIRST is behind it.
+    ROW_ID;
 
     boolean hidden() {
       return this == HIDDEN_START || this == HIDDEN_END;
@@ -42,14 +45,19 @@ record ColumnDraft(
   }
 
   static ColumnDraft of(ColumnRow row, boolean mariadb) {
-    Role role =
-        !row.hidden()
-            ? Role.PLAIN
-            : row.column().equals("row_start") ? Role.HIDDEN_START : Role.HIDDEN_END;
+    Role role = row.hidden() ? hiddenRole(row.column()) : Role.PLAIN;
     return mariadb && row.columnType().equals(JSON)
         ? new ColumnDraft(row.column(), JSON_TEXT, JSON_COLLATION, row.nullable(), role, true)
         : new ColumnDraft(
             row.column(), row.columnType(), row.charset(), row.nullable(), role, false);
+  }
+
+  private static Role hiddenRole(String name) {
+    return switch (name) {
+      case ROW_ID_NAME -> Role.ROW_ID;
+      case "row_start" -> Role.HIDDEN_START;
+      default -> Role.HIDDEN_END;
+    };
   }
 
   static ColumnDraft hidden(boolean start) {
@@ -77,7 +85,7 @@ record ColumnDraft(
     return new ColumnDraft(name, newType, newCollation, nullable, role, checkedJson);
   }
 
-  /// The column without its part in system versioning.
+  /// The column as one of the user's own.
   ColumnDraft plain() {
     return new ColumnDraft(name, type, collation, nullable, Role.PLAIN, checkedJson);
   }
@@ -94,6 +102,6 @@ record ColumnDraft(
         charset == null ? null : Charsets.shown(charset, server),
         nullable,
         keyPart,
-        role.hidden());
+        role.hidden() || role == Role.ROW_ID);
   }
 }

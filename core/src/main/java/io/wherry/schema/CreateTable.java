@@ -43,10 +43,10 @@ final class CreateTable {
     var elements = new TableElements(tokens, server, context);
     elements.readAll();
     String collation = options(schemaCollation);
-    elements.joinChecks();
     var table = new TableDraft(collation);
     for (ColumnClause column : elements.columns) {
       table.columns.add(column.draft(collation));
+      versioned |= column.versioned();
       if (column.primary()) {
         table.key.add(column.name());
       }

@@ -138,4 +138,19 @@ record DataType(
     }
     return bytes;
   }
+
+  /// The bytes of `b'01000001'`, or null where it is not one.
+  static byte @Nullable [] binary(String digits) {
+    if (digits.isEmpty() || !digits.chars().allMatch(c -> c == '0' || c == '1')) {
+      return null;
+    }
+    var bytes = new byte[(digits.length() + Byte.SIZE - 1) / Byte.SIZE];
+    for (int i = 0; i < digits.length(); i++) {
+      int bit = digits.length() - 1 - i;
+      if (digits.charAt(i) == '1') {
+        bytes[bytes.length - 1 - bit / Byte.SIZE] |= (byte) (1 << bit % Byte.SIZE);
+      }
+    }
+    return bytes;
+  }
 }

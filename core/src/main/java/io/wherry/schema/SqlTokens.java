@@ -153,6 +153,15 @@ final class SqlTokens {
     }
   }
 
+  /// Whether a backslash in the current token, a string, may be the server's and not the user's:
+  /// statements that the servers write themselves (for CREATE … SELECT, say) have escapes even
+  /// under NO_BACKSLASH_ESCAPES. They begin each column on a line of its own. Seen on MySQL 5.6.24
+  /// and MariaDB 10.11.18.
+  boolean doubtful() {
+    int backslash = escapes ? -1 : sql.indexOf('\\', start);
+    return backslash >= 0 && backslash < end && sql.contains("(\n  ");
+  }
+
   /// Where the current token stands, for [#back].
   long mark() {
     return (long) executableComments << Integer.SIZE | start;

@@ -97,7 +97,8 @@ final class TableDraft {
   }
 
   boolean versioned() {
-    return columns.stream().anyMatch(column -> column.role() != ColumnDraft.Role.PLAIN);
+    return columns.stream()
+        .anyMatch(column -> column.role().end());
   }
 
   private boolean has(String name) {

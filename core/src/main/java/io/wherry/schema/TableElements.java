@@ -2,10 +2,8 @@ package io.wherry.schema;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What stands in the parentheses of a CREATE TABLE, or behind ADD in an ALTER TABLE: columns,
@@ -31,9 +29,6 @@ final class TableElements {
   private @Nullable String keyPeriod;
 
   private final Map<String, List<String>> periods = new HashMap<>();
-
-  /// Columns whose checks stand apart from them.
-  private final Set<String> checkedJson = new HashSet<>();
 
   TableElements(SqlTokens tokens, ServerTraits server, StatementContext context) {
     this.tokens = tokens;
@@ -112,19 +107,15 @@ final class TableElements {
 
   private void constraint() throws NotFollowed {
     tokens.advance();
-    String name = "";
-    if (!tokens.keyword().matches("PRIMARY|UNIQUE|FOREIGN|CHECK") && tokens.isName()) {
-      name = tokens.text();
-      tokens.advance();
-    }
     // MariaDB: CONSTRAINT IF NOT EXISTS name.
-    if (name.equalsIgnoreCase("IF") && tokens.passed("NOT") && tokens.passed("EXISTS")) {
-      name = name(tokens);
+    if (tokens.passed("IF") && tokens.passed("NOT")) {
+      tokens.passed("EXISTS");
+    }
+    if (!tokens.keyword().matches("PRIMARY|UNIQUE|FOREIGN|CHECK")) {
+      tokens.advance();
     }
     if (tokens.is("PRIMARY")) {
       primaryKey();
-    } else if (tokens.passed("CHECK") && JsonCheck.passed(tokens, name)) {
-      checkedJson.add(TableName.fold(name));
     }
   }
 
@@ -206,14 +197,5 @@ final class TableElements {
     whole.add(period.get(1));
     whole.add(period.get(0));
     return whole;
-  }
-
-  /// Gives checks that stand apart to their columns.
-  void joinChecks() {
-    for (ColumnClause column : columns) {
-      if (checkedJson.contains(TableName.fold(column.name()))) {
-        column.checkJson();
-      }
-    }
   }
 }

@@ -19,6 +19,7 @@ final class TablePlan {
   private record Placed(ColumnClause column, @Nullable String old, @Nullable String after) {}
 
   private final TableDraft table;
+  private final boolean mariadb;
   private final Set<String> drops = new HashSet<>();
   private final Map<String, Placed> changes = new LinkedHashMap<>();
   private final Map<String, String> renames = new HashMap<>();
@@ -26,6 +27,7 @@ final class TablePlan {
   private final Set<String> added = new HashSet<>();
   private final List<String> inlineKey = new ArrayList<>();
   private final List<String> notNull = new ArrayList<>();
+  private final Map<String, Boolean> shown = new HashMap<>();
   private @Nullable List<String> newKey;
   private boolean dropsKey;
   private @Nullable Boolean versioned;
@@ -45,8 +47,9 @@ final class TablePlan {
   /// Tables that become its partitions.
   final List<TableNames.Name> absorbed = new ArrayList<>();
 
-  TablePlan(TableDraft table, @Nullable String schemaCollation) {
+  TablePlan(TableDraft table, @Nullable String schemaCollation, boolean mariadb) {
     this.table = table;
+    this.mariadb = mariadb;
     this.collation = new TableCollation(schemaCollation);
   }
 
@@ -93,6 +96,11 @@ final class TablePlan {
     dropsKey = true;
   }
 
+  /// ALTER COLUMN … SET VISIBLE or INVISIBLE.
+  void show(String column, boolean visible) {
+    shown.put(TableName.fold(column), visible);
+  }
+
   void version(boolean on) {
     versioned = on;
   }
@@ -136,7 +144,7 @@ final class TablePlan {
         found++;
         result.columns.add(column.named(renames.get(name)));
       } else {
-        result.columns.add(column);
+        result.columns.add(shown.isEmpty() ? column : shown(column, name));
       }
     }
     if (found != drops.size() + changes.size() + renames.size()) {
@@ -149,6 +157,18 @@ final class TablePlan {
     }
   }
 
+  /// Only of MySQL's own key does it matter who sees it.
+  private ColumnDraft shown(ColumnDraft column, String name) throws NotFollowed {
+    Boolean visible = shown.get(name);
+    if (visible == null || !name.equals(ColumnDraft.ROW_ID_NAME)) {
+      return column;
+    }
+    if (!visible) {
+      throw new NotFollowed("my_row_id becomes invisible");
+    }
+    return column.plain();
+  }
+
   private static ColumnDraft draft(Placed one, TableDraft result) throws NotFollowed {
     return one.column.draft(result.collation);
   }
@@ -156,7 +176,7 @@ final class TablePlan {
   /// Where a column goes. MariaDB's own columns stay behind all others.
   private static int place(@Nullable String after, List<ColumnDraft> columns) throws NotFollowed {
     if (after != null && after.isEmpty()) {
-      return 0;
+      return !columns.isEmpty() && columns.getFirst().role() == ColumnDraft.Role.ROW_ID ? 1 : 0;
     }
     int end = columns.size();
     while (end > 0 && columns.get(end - 1).role().hidden()) {
@@ -174,11 +194,17 @@ final class TablePlan {
     throw new NotFollowed("no column " + NotFollowed.quoted(after) + " to stand behind");
   }
 
-  private static void convert(TableDraft result) {
+  private void convert(TableDraft result) throws NotFollowed {
     String to = result.collation;
     String charset = to == null ? null : Charsets.of(to);
     if (to == null || charset == null) {
       return;
+    }
+    for (ColumnDraft column : result.columns) {
+      if (mariadb && TextSize.labelsMayBreak(column, charset)) {
+        // Seen on MariaDB 10.11.18: the labels' bytes stay, and mean something else then.
+        throw new NotFollowed("CONVERT of labels that are not ASCII");
+      }
     }
     result.columns.replaceAll(
         column -> {

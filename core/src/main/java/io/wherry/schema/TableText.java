@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Letters: `n` nullable; `j` a check says JSON; `s`, `e` MariaDB's hidden row_start and row_end;
-/// `S`, `E` GENERATED ALWAYS AS ROW START and END.
+/// `S`, `E` GENERATED ALWAYS AS ROW START and END;
+/// `r` MySQL's generated invisible primary key.
 final class TableText {
-  private static final String ROLES = " seSE";
+  private static final String ROLES = " seSEr";
 
   private TableText() {}
 

@@ -9,6 +9,8 @@ final class TextSize {
   private static final long PLAIN_MAX = 65_535;
   private static final long MEDIUM_MAX = 16_777_215;
 
+  private static final int MAX_ASCII = 0x7F;
+
   private TextSize() {}
 
   /// `tiny`, nothing, `medium` or `long`.
@@ -33,6 +35,18 @@ final class TextSize {
       case "text" -> (length < 0 ? "" : ofBytes(bytes)) + (binary ? "blob" : "text");
       default -> binary ? name.replace("text", "blob") : name;
     };
+  }
+
+  /// Whether labels of ENUM or SET have other bytes in another charset.
+  static boolean labelsMayBreak(ColumnDraft column, String to) {
+    String from = column.collation() == null ? null : Charsets.of(column.collation());
+    boolean labelled = column.type().startsWith("enum(") || column.type().startsWith("set(");
+    return labelled
+        && from != null
+        && !Charsets.sameBytes(from, to)
+        && (Charsets.wide(from)
+            || Charsets.wide(to)
+            || column.type().chars().anyMatch(c -> c > MAX_ASCII));
   }
 
   /// COLUMN_TYPE of a text column after CONVERT TO CHARACTER SET: a TEXT becomes the next bigger

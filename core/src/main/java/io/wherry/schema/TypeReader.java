@@ -246,20 +246,25 @@ final class TypeReader {
 
   private Object label() throws NotFollowed {
     if (tokens.isString()) {
+      if (tokens.doubtful()) {
+        throw new NotFollowed("a label with a backslash under NO_BACKSLASH_ESCAPES");
+      }
       String label = tokens.string();
       tokens.advance();
-      if (!Charsets.keeps(context.connectionCharset(), label)) {
-        throw new NotFollowed("a label in charset " + context.connectionCharset());
-      }
-      return label;
+      return Charsets.squeezed(label, context.connectionCharset());
     }
     String word = tokens.keyword();
     byte[] bytes = null;
     if (word.equals("X")) {
       tokens.advance();
       bytes = tokens.isString() ? DataType.hexadecimal(tokens.string()) : null;
+    } else if (word.equals("B")) {
+      tokens.advance();
+      bytes = tokens.isString() ? DataType.binary(tokens.string()) : null;
     } else if (word.startsWith("0X")) {
       bytes = DataType.hexadecimal(word.substring(2));
+    } else if (word.startsWith("0B")) {
+      bytes = DataType.binary(word.substring(2));
     }
     if (bytes == null) {
       throw new NotFollowed("a label at " + NotFollowed.quoted(tokens.text()));

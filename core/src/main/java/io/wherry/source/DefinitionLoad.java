@@ -130,7 +130,7 @@ final class DefinitionLoad implements Callable<LoadedDefinitions> {
         row.characterSet(),
         row.nullable(),
         row.keyPosition(),
-        row.extra().equals(io.wherry.mysql.ColumnRow.HIDDEN));
+        row.hidden());
   }
 
   private TableHistory scan(LogPlace end) {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Runs statements on a real server, moves a catalog on by what the server logs of them, and
@@ -21,7 +22,10 @@ public final class CatalogJudge implements AutoCloseable {
   private Catalog catalog;
   private final List<String> differences = new ArrayList<>();
   private int compared;
+  private final Map<String, Integer> unknown = new TreeMap<>();
+  private boolean resync;
   private int refused;
+  private Map<String, List<ColumnRow>> theirs = Map.of();
   private String lastRefusal = "";
 
   public CatalogJudge(Database server) {
@@ -48,7 +52,8 @@ public final class CatalogJudge implements AutoCloseable {
         server.query("select schema_name, default_collation_name from information_schema.schemata")) {
       catalog.addSchema(String.valueOf(schema.get(0)), schema.get(1));
     }
-    for (var rows : shown.now().values()) {
+    theirs = shown.now();
+    for (var rows : theirs.values()) {
       catalog.addTable(rows, tableCollation(rows.getFirst()));
     }
   }
@@ -85,6 +90,10 @@ public final class CatalogJudge implements AutoCloseable {
     if (!found.isEmpty()) {
       differences.add(sql + "\n  logged: " + logged + "\n  " + String.join("\n  ", found)
           + "\n  before: " + before);
+      resync = true;
+    }
+    if (resync) {
+      resync = false;
       restart();
     }
     return true;
@@ -121,7 +130,7 @@ public final class CatalogJudge implements AutoCloseable {
   private List<String> compare() {
     var found = new ArrayList<String>();
     Map<String, String> ours = catalogWords();
-    Map<String, List<ColumnRow>> theirs = shown.now();
+    theirs = shown.now();
     var names = new TreeSet<String>(ours.keySet());
     names.addAll(theirs.keySet());
     for (String name : names) {
@@ -135,7 +144,10 @@ public final class CatalogJudge implements AutoCloseable {
                     "unsupported " + no.column() + " " + no.type();
               };
       String our = ours.getOrDefault(name, "ABSENT");
-      if (!their.equals(our)) {
+      if (our.startsWith("UNKNOWN ")) {
+        unknown.merge(our.substring("UNKNOWN ".length()), 1, Integer::sum);
+        resync = true;
+      } else if (!their.equals(our)) {
         found.add(name + " server:  " + their + "\n  " + name + " catalog: " + our);
       }
     }
@@ -153,11 +165,16 @@ public final class CatalogJudge implements AutoCloseable {
   }
 
   public Map<String, List<ColumnRow>> tables() {
-    return shown.now();
+    return theirs;
   }
 
   public List<String> differences() {
     return differences;
+  }
+
+  /// Why tables became unknown, and how often.
+  public Map<String, Integer> unknown() {
+    return unknown;
   }
 
   public int compared() {

@@ -35,7 +35,8 @@ public final class ShownTables implements AutoCloseable {
                   row.columnType(),
                   row.characterSet(),
                   row.nullable(),
-                  row.keyPosition()));
+                  row.keyPosition(),
+                  row.hidden()));
     }
     return tables;
   }
