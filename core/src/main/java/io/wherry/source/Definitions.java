@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A definition from `information_schema` holds at a place only if no statement that changes the
 /// table lies between the place and the end of the log as seen after the definition was read. So
-/// the log is scanned up to there. Source: DESIGN 5; `docs/design/012-definitions-are-tracked.md`.
+/// the log is scanned up to there. Source: DESIGN 5; `docs/design/014-definitions-are-tracked.md`.
 final class Definitions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
 
