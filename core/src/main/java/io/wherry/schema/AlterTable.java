@@ -32,7 +32,7 @@ final class AlterTable {
     this.tokens = tokens;
     this.server = server;
     this.context = context;
-    this.plan = new TablePlan(table, schemaCollation, server.mariadb());
+    this.plan = new TablePlan(table, schemaCollation);
     this.places = table.places();
     this.names = names;
   }

@@ -107,9 +107,13 @@ final class Charsets {
   /// @throws NotFollowed when it is not known for certain what fits
   static String squeezed(String text, @Nullable String charset) throws NotFollowed {
     if (charset == null
-        || charset.startsWith("utf8")
         || charset.equals(BINARY)
+        || FOUR.contains(charset)
         || text.chars().allMatch(c -> c < FIRST_NOT_ASCII)) {
+      return text;
+    }
+    boolean basic = charset.startsWith("utf8") || charset.equals("ucs2");
+    if (basic && text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
       return text;
     }
     if (!charset.equals("latin1")) {

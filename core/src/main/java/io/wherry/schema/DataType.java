@@ -97,7 +97,9 @@ record DataType(
     var text = new StringBuilder("(");
     for (Object label : labels) {
       String value =
-          label instanceof byte[] bytes ? Charsets.decoded(bytes, charset) : (String) label;
+          label instanceof byte[] bytes
+              ? Charsets.decoded(bytes, charset)
+              : Charsets.squeezed((String) label, charset);
       // The servers cut spaces at the end.
       if (!charset.equals(Charsets.BINARY)) {
         value = withoutSpaces(value);

@@ -46,6 +46,7 @@ final class SqlTokens {
   private final boolean ansiQuotes;
   private final boolean escapes;
   private final boolean escapesInDoubleQuotes;
+  private final boolean linewise;
   private int next;
   private int executableComments;
   private Kind kind = Kind.END;
@@ -69,6 +70,7 @@ final class SqlTokens {
     ansiQuotes = (sqlMode & ANSI_QUOTES) != 0;
     escapes = (sqlMode & NO_BACKSLASH_ESCAPES) == 0;
     escapesInDoubleQuotes = escapes && !ansiQuotes;
+    linewise = !escapes && sql.contains("(\n  ");
     advance();
   }
 
@@ -158,8 +160,15 @@ final class SqlTokens {
   /// under NO_BACKSLASH_ESCAPES. They begin each column on a line of its own. Seen on MySQL 5.6.24
   /// and MariaDB 10.11.18.
   boolean doubtful() {
-    int backslash = escapes ? -1 : sql.indexOf('\\', start);
-    return backslash >= 0 && backslash < end && sql.contains("(\n  ");
+    if (escapes || !linewise) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      if (sql.charAt(i) == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Where the current token stands, for [#back].

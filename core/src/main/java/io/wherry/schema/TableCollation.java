@@ -8,6 +8,7 @@ final class TableCollation {
   private @Nullable String charset;
   private @Nullable String collation;
   private boolean given;
+  private boolean several;
 
   /// @param otherwise what holds where no option says it, and for DEFAULT; null: not known
   TableCollation(@Nullable String otherwise) {
@@ -18,6 +19,7 @@ final class TableCollation {
   boolean passed(SqlTokens tokens) {
     if (CharsetClause.starts(tokens)) {
       String name = CharsetClause.name(tokens);
+      several |= charset != null;
       charset = name.isEmpty() ? otherwise : name;
     } else if (tokens.passed("COLLATE")) {
       String name = CharsetClause.value(tokens);
@@ -32,6 +34,11 @@ final class TableCollation {
   /// Whether an option was there.
   boolean given() {
     return given;
+  }
+
+  /// Whether more than one charset was there.
+  boolean several() {
+    return several;
   }
 
   /// The collation; null where it is not known.

@@ -19,7 +19,6 @@ final class TablePlan {
   private record Placed(ColumnClause column, @Nullable String old, @Nullable String after) {}
 
   private final TableDraft table;
-  private final boolean mariadb;
   private final Set<String> drops = new HashSet<>();
   private final Map<String, Placed> changes = new LinkedHashMap<>();
   private final Map<String, String> renames = new HashMap<>();
@@ -47,9 +46,8 @@ final class TablePlan {
   /// Tables that become its partitions.
   final List<TableNames.Name> absorbed = new ArrayList<>();
 
-  TablePlan(TableDraft table, @Nullable String schemaCollation, boolean mariadb) {
+  TablePlan(TableDraft table, @Nullable String schemaCollation) {
     this.table = table;
-    this.mariadb = mariadb;
     this.collation = new TableCollation(schemaCollation);
   }
 
@@ -125,6 +123,9 @@ final class TablePlan {
   }
 
   private @Nullable String newCollation() throws NotFollowed {
+    if (convert && collation.several()) {
+      throw new NotFollowed("CONVERT and a default charset besides");
+    }
     return collation.given() ? collation.chosen() : table.collation;
   }
 
@@ -201,8 +202,8 @@ final class TablePlan {
       return;
     }
     for (ColumnDraft column : result.columns) {
-      if (mariadb && TextSize.labelsMayBreak(column, charset)) {
-        // Seen on MariaDB 10.11.18: the labels' bytes stay, and mean something else then.
+      if (TextSize.labelsMayBreak(column, charset)) {
+        // Seen on all servers: the labels' bytes stay, and mean something else then.
         throw new NotFollowed("CONVERT of labels that are not ASCII");
       }
     }

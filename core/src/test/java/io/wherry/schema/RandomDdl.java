@@ -183,10 +183,11 @@ public final class RandomDdl {
       case 0 -> "truncate table " + name(table);
       case 1 -> "create or replace view v1 as select * from " + name(table);
       case 2 -> "analyze table " + name(table);
-      // MariaDB logs RENAME TABLE of a temporary table as if everybody could see it.
+      // MariaDB logs RENAME TABLE of a temporary table as if everybody could see it, and MySQL 5.6
+      // a CREATE … LIKE one without the database.
       case 3 ->
           "create temporary table "
-              + (kind.isMariaDb() ? words.quoted(of(schemas)) + ".tmp" : name(table))
+              + (kind == Kind.MYSQL_9_7 ? name(table) : words.quoted(of(schemas)) + ".tmp")
               + " (zz int)";
       default -> "drop temporary table if exists " + name(table);
     };
