@@ -104,7 +104,8 @@ final class Wiring implements Engine {
     Until until = options.until().map(Until::parse).orElse(new Until.Never());
     String filter =
         String.join(",", options.include()) + " without " + String.join(",", options.exclude());
-    var given = options.source().schema().map(file -> new GivenDefinitions(file.toString(), text(file)));
+    var given =
+        options.source().schema().map(file -> new GivenDefinitions(file.toString(), text(file)));
     var follow =
         new FollowOptions(server(options.source()), start, until, filter(options), filter, given);
     return Follower.start(follow, bell, random, Clocks.system());

@@ -176,7 +176,7 @@ final class AlterTable {
     var elements = new TableElements(tokens, server, context);
     if (tokens.passed('(')) {
       elements.readAll();
-        for (ColumnClause column : elements.columns) {
+      for (ColumnClause column : elements.columns) {
         if (!onlyAbsent || !has(column.name())) {
           plan.add(column, null);
         }

@@ -105,14 +105,13 @@ final class CatalogDocuments {
 
   private static String schemaText(Map<String, String> collations) {
     var text = new StringBuilder();
-    collations.forEach(
-        (schema, collation) -> {
-          text.append("D\t");
-          TextFields.append(text, schema);
-          text.append('\t');
-          TextFields.append(text, collation);
-          text.append('\n');
-        });
+    collations.forEach((schema, collation) -> {
+      text.append("D\t");
+      TextFields.append(text, schema);
+      text.append('\t');
+      TextFields.append(text, collation);
+      text.append('\n');
+    });
     return text.toString();
   }
 }

@@ -20,9 +20,32 @@ final class Charsets {
       Set.of("ucs2", "gbk", "sjis", "big5", "euckr", "cp932", "gb2312");
   private static final Set<String> ONE =
       Set.of(
-          "dec8", "cp850", "hp8", "koi8r", "latin1", "latin2", "swe7", "ascii", "hebrew", "tis620",
-          "koi8u", "greek", "cp1250", "latin5", "armscii8", "cp866", "keybcs2", "macce", "macroman",
-          "cp852", "latin7", "cp1251", "cp1256", "cp1257", BINARY, "geostd8");
+          "dec8",
+          "cp850",
+          "hp8",
+          "koi8r",
+          "latin1",
+          "latin2",
+          "swe7",
+          "ascii",
+          "hebrew",
+          "tis620",
+          "koi8u",
+          "greek",
+          "cp1250",
+          "latin5",
+          "armscii8",
+          "cp866",
+          "keybcs2",
+          "macce",
+          "macroman",
+          "cp852",
+          "latin7",
+          "cp1251",
+          "cp1256",
+          "cp1257",
+          BINARY,
+          "geostd8");
 
   /// MySQL's latin1 is cp1252 with these five besides. Source: MySQL 9 Reference Manual, "West
   /// European Character Sets".
@@ -47,9 +70,7 @@ final class Charsets {
     if (ONE.contains(charset)) {
       return 1;
     }
-    return FOUR.contains(charset)
-        ? 4
-        : THREE.contains(charset) ? 3 : TWO.contains(charset) ? 2 : 0;
+    return FOUR.contains(charset) ? 4 : THREE.contains(charset) ? 3 : TWO.contains(charset) ? 2 : 0;
   }
 
   /// The name as `information_schema` shows it.
@@ -122,12 +143,11 @@ final class Charsets {
     var squeezed = new StringBuilder();
     var encoder = LATIN1.newEncoder();
     text.codePoints()
-        .forEach(
-            c -> {
-              String character = Character.toString(c);
-              boolean fits = UNDEFINED_IN_CP1252.contains(c) || encoder.canEncode(character);
-              squeezed.append(fits ? character : "?");
-            });
+        .forEach(c -> {
+          String character = Character.toString(c);
+          boolean fits = UNDEFINED_IN_CP1252.contains(c) || encoder.canEncode(character);
+          squeezed.append(fits ? character : "?");
+        });
     return squeezed.toString();
   }
 }

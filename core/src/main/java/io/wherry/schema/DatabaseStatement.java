@@ -61,8 +61,7 @@ final class DatabaseStatement {
       case "CHARSET", "ENCRYPTION", "COMMENT" -> {
         long mark = tokens.mark();
         tokens.advance();
-        boolean value =
-            tokens.is('=') || tokens.isString() || Charsets.of(tokens.text()) != null;
+        boolean value = tokens.is('=') || tokens.isString() || Charsets.of(tokens.text()) != null;
         tokens.back(mark);
         yield value;
       }

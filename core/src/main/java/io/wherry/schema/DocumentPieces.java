@@ -40,8 +40,7 @@ final class DocumentPieces {
     String hash = hash(part);
     for (int i = 0; i < pieces.size(); i++) {
       String document =
-          "%s %s %s %d %d\n%s"
-              .formatted(KIND, VERSION, hash, i + 1, pieces.size(), pieces.get(i));
+          "%s %s %s %d %d\n%s".formatted(KIND, VERSION, hash, i + 1, pieces.size(), pieces.get(i));
       documents.put(hash(document), document);
     }
     return documents;

@@ -19,8 +19,7 @@ final class KeptTable {
   /// UTF-8 bytes in a document.
   final int bytes;
 
-  private KeptTable(
-      String schema, String table, @Nullable String text, @Nullable Unknown unknown) {
+  private KeptTable(String schema, String table, @Nullable String text, @Nullable Unknown unknown) {
     this.schema = schema;
     this.table = table;
     this.text = text;
@@ -71,8 +70,7 @@ final class KeptTable {
     if (text != null) {
       out.append(1 + text.chars().filter(c -> c == '\n').count()).append('\n').append(text);
     } else if (unknown != null) {
-      for (String field :
-          new String[] {unknown.change().verb(), unknown.change().place().file()}) {
+      for (String field : new String[] {unknown.change().verb(), unknown.change().place().file()}) {
         TextFields.append(out, field);
         out.append('\t');
       }

@@ -97,8 +97,7 @@ final class TableDraft {
   }
 
   boolean versioned() {
-    return columns.stream()
-        .anyMatch(column -> column.role().end());
+    return columns.stream().anyMatch(column -> column.role().end());
   }
 
   private boolean has(String name) {

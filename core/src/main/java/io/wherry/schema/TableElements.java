@@ -174,12 +174,11 @@ final class TableElements {
   /// Columns of the application's own periods: they are NOT NULL.
   List<String> periodColumns() {
     var names = new ArrayList<String>();
-    periods.forEach(
-        (period, columns) -> {
-          if (!period.equals("system_time")) {
-            names.addAll(columns);
-          }
-        });
+    periods.forEach((period, columns) -> {
+      if (!period.equals("system_time")) {
+        names.addAll(columns);
+      }
+    });
     return names;
   }
 

@@ -114,8 +114,7 @@ final class TablePlan {
     key(result);
     NotNull.make(result, notNull);
     if (versioned != null && !versioned) {
-      result.columns.replaceAll(
-          column -> column.role().hidden() ? column : column.plain());
+      result.columns.replaceAll(column -> column.role().hidden() ? column : column.plain());
     }
     result.version(versionedNow);
     result.settle();
@@ -207,16 +206,15 @@ final class TablePlan {
         throw new NotFollowed("CONVERT of labels that are not ASCII");
       }
     }
-    result.columns.replaceAll(
-        column -> {
-          String from = column.collation() == null ? null : Charsets.of(column.collation());
-          if (from == null || from.equals(Charsets.BINARY)) {
-            return column;
-          }
-          String type = TextSize.converted(column.type(), from, charset);
-          boolean bytes = type.endsWith("blob") || type.contains("binary(");
-          return column.retyped(type, bytes ? null : to);
-        });
+    result.columns.replaceAll(column -> {
+      String from = column.collation() == null ? null : Charsets.of(column.collation());
+      if (from == null || from.equals(Charsets.BINARY)) {
+        return column;
+      }
+      String type = TextSize.converted(column.type(), from, charset);
+      boolean bytes = type.endsWith("blob") || type.contains("binary(");
+      return column.retyped(type, bytes ? null : to);
+    });
   }
 
   private void key(TableDraft result) throws NotFollowed {
@@ -225,8 +223,7 @@ final class TablePlan {
         String name = TableName.fold(part);
         Placed change = changes.get(name);
         if (!drops.contains(name)) {
-          result.key.add(
-              change != null ? change.column.name() : renames.getOrDefault(name, part));
+          result.key.add(change != null ? change.column.name() : renames.getOrDefault(name, part));
         }
       }
     }

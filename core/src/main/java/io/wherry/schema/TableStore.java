@@ -59,12 +59,11 @@ final class TableStore {
   List<KeptTable> of(String schema) {
     String folded = server.foldsNames() ? TableName.fold(schema) : schema;
     var found = new ArrayList<KeptTable>();
-    tables.forEach(
-        (key, table) -> {
-          if (key.schema.equals(folded)) {
-            found.add(table);
-          }
-        });
+    tables.forEach((key, table) -> {
+      if (key.schema.equals(folded)) {
+        found.add(table);
+      }
+    });
     return found;
   }
 

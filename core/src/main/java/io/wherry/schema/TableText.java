@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Letters: `n` nullable; `j` a check says JSON; `s`, `e` MariaDB's hidden row_start and row_end;
-/// `S`, `E` GENERATED ALWAYS AS ROW START and END;
-/// `r` MySQL's generated invisible primary key.
+/// `S`, `E` GENERATED ALWAYS AS ROW START and END; `r` MySQL's generated invisible primary key.
 final class TableText {
   private static final String ROLES = " seSEr";
 

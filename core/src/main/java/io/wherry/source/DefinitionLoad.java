@@ -104,8 +104,7 @@ final class DefinitionLoad implements Callable<LoadedDefinitions> {
     }
     Map<QualifiedName, String> collations = collations(queries);
     var tables = new HashMap<QualifiedName, Shown>();
-    rows.forEach((table, columns) ->
-        tables.put(table, new Shown(columns, collations.get(table))));
+    rows.forEach((table, columns) -> tables.put(table, new Shown(columns, collations.get(table))));
     return tables;
   }
 

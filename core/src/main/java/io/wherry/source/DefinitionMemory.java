@@ -92,7 +92,8 @@ final class DefinitionMemory {
   ///
   /// @param loaded null where the account may not read them
   /// @throws SourceException when the user's definitions cannot be read
-  TrackedTables fresh(@Nullable LoadedDefinitions loaded, LogPlace start) {
+  TrackedTables fresh(@Nullable LoadedDefinitions loaded, LogPlace place) {
+    LogPlace start = inFrontOf(place);
     BiPredicate<String, String> told = (schema, table) -> false;
     if (loaded != null && loaded.complete()) {
       TableHistory since = loaded.history();
@@ -104,30 +105,41 @@ final class DefinitionMemory {
     }
     var tables = new TrackedTables(options, new Catalog(traits, told), null);
     if (loaded != null) {
-      loaded.schemas().forEach((schema, collation) -> {
-        if (!loaded.history().changedDatabase(start, schema)) {
-          tables.addSchema(schema, collation);
-        }
-      });
-      loaded.tables().forEach((table, shown) -> {
-        if (loaded.history().lastBehind(start, table.folded()) == null) {
-          tables.add(shown.columns(), shown.collation());
-        }
-      });
+      loaded
+          .schemas()
+          .forEach((schema, collation) -> {
+            if (!loaded.history().changedDatabase(start, schema)) {
+              tables.addSchema(schema, collation);
+            }
+          });
+      loaded
+          .tables()
+          .forEach((table, shown) -> {
+            if (loaded.history().lastBehind(start, table.folded()) == null) {
+              tables.add(shown.columns(), shown.collation());
+            }
+          });
     }
     give(tables);
     return tables;
   }
 
+  /// A statement right at the start is one that lies behind it.
+  static LogPlace inFrontOf(LogPlace start) {
+    return new LogPlace(start.file(), start.offset() - 1);
+  }
+
   /// Takes in what the user says, once: after a restart statements have moved it on.
   private void give(TrackedTables tables) {
-    options.given().ifPresent(definitions -> {
-      String digest = digest(definitions.sql());
-      if (!digest.equals(given)) {
-        given = digest;
-        tables.give(definitions);
-      }
-    });
+    options
+        .given()
+        .ifPresent(definitions -> {
+          String digest = digest(definitions.sql());
+          if (!digest.equals(given)) {
+            given = digest;
+            tables.give(definitions);
+          }
+        });
   }
 
   private static String digest(String text) {

@@ -96,11 +96,14 @@ final class Definitions implements AutoCloseable {
   private TrackedTables absorbAll(LoadedDefinitions loaded, LogPlace start) {
     TrackedTables fresh = memory.fresh(loaded, start);
     allReadBehind = loaded.readBehind();
-    loaded.tables().forEach((table, shown) -> {
-      if (loaded.history().lastBehind(start, table.folded()) != null) {
-        seen.put(table, new Seen(shown, loaded.readBehind()));
-      }
-    });
+    loaded
+        .tables()
+        .forEach((table, shown) -> {
+          LogPlace before = DefinitionMemory.inFrontOf(start);
+      if (loaded.history().lastBehind(before, table.folded()) != null) {
+            seen.put(table, new Seen(shown, loaded.readBehind()));
+          }
+        });
     history.addAll(loaded.history());
     scannedTo = loaded.scannedTo();
     return fresh;

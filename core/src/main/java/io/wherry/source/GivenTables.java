@@ -83,8 +83,7 @@ final class GivenTables {
 
   private List<CatalogChange> apply(SqlScript.Part part, String sql) {
     var place = new LogPlace(given.file() + ".0", part.line());
-    return catalog.apply(
-        sql, new StatementContext(schema, 0, 0, "utf8mb4", null, null, place));
+    return catalog.apply(sql, new StatementContext(schema, 0, 0, "utf8mb4", null, null, place));
   }
 
   private SourceException error(SqlScript.Part part, String why) {

@@ -42,8 +42,7 @@ final class RefusedTables {
   /// `information_schema` does not show the table.
   ///
   /// @param lost as above
-  SourceException absent(
-      QualifiedName name, LogPlace row, CatalogEntry.@Nullable Unknown lost) {
+  SourceException absent(QualifiedName name, LogPlace row, CatalogEntry.@Nullable Unknown lost) {
     return line(
         row,
         name,
@@ -55,8 +54,7 @@ final class RefusedTables {
             + (logsNames() ? "; with " + names() + " neither matters for rows to come" : ""));
   }
 
-  SourceException unsupported(
-      QualifiedName name, LogPlace row, CatalogEntry.Unsupported column) {
+  SourceException unsupported(QualifiedName name, LogPlace row, CatalogEntry.Unsupported column) {
     return line(
         row,
         name,

@@ -89,10 +89,11 @@ class OnlineChangeTest {
             locks.execute("create table _t_del (id int auto_increment primary key) engine=InnoDB");
             locks.execute("lock tables t write, _t_del write");
             Thread rename =
-                Thread.startVirtualThread(() ->
-                    database.sql("use " + schema, "rename table t to _t_del, _t_gho to t"));
+                Thread.startVirtualThread(
+                    () -> database.sql("use " + schema, "rename table t to _t_del, _t_gho to t"));
             while (database.query("show processlist").stream()
-                .noneMatch(row -> String.valueOf(row).toLowerCase(Locale.ROOT).contains("rename"))) {
+                .noneMatch(
+                    row -> String.valueOf(row).toLowerCase(Locale.ROOT).contains("rename"))) {
               Thread.onSpinWait();
             }
             locks.execute("drop table if exists _t_del");
@@ -122,7 +123,8 @@ class OnlineChangeTest {
         "create table t (id int auto_increment primary key, a int, b int, c int)",
         "insert into t (a, b, c) values (1, 2, 3)");
     for (int rows = 1; rows < ROWS; rows *= 2) {
-      database.sql("insert into " + schema + ".t (a, b, c) select a+1, b+2, c+3 from " + schema + ".t");
+      database.sql(
+          "insert into " + schema + ".t (a, b, c) select a+1, b+2, c+3 from " + schema + ".t");
     }
     try (var reading =
         new Reading(database, new StartPosition.Latest(), new Until.Never(), schema::equals)) {

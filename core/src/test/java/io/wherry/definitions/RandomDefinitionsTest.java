@@ -71,8 +71,7 @@ class RandomDefinitionsTest {
     }
   }
 
-  private static void check(
-      List<String> differences, String seed, Reading reading, RandomLog log) {
+  private static void check(List<String> differences, String seed, Reading reading, RandomLog log) {
     if (!differences.isEmpty()) {
       throw new AssertionError(
           "%s: %d differ; stopped: %s%n%s%n%s"

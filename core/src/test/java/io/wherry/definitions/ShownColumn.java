@@ -29,7 +29,10 @@ record ShownColumn(String name, String type) {
     if (type.startsWith("date") || type.startsWith("timestamp")) {
       return "'2026-01-" + "%02d".formatted(1 + number % 28) + " 10:00:00.123456'";
     }
-    if (type.contains("char") || type.contains("text") || type.contains("bl")|| type.contains("bin")) {
+    if (type.contains("char")
+        || type.contains("text")
+        || type.contains("bl")
+        || type.contains("bin")) {
       return "'" + (char) ('a' + number % 26) + "é" + number + "'";
     }
     return Integer.toString(number % 100);

@@ -78,7 +78,8 @@ class TrackedDefinitionsTest {
       reading.readToTheEnd();
       assertThat(reading.stopped())
           .isInstanceOf(SourceException.class)
-          .hasMessageContaining(schema + ".t: its columns are not known in front of ALTER TABLE at");
+          .hasMessageContaining(
+              schema + ".t: its columns are not known in front of ALTER TABLE at");
       assertThat(names(reading)).isEmpty();
     }
   }
@@ -163,15 +164,15 @@ class TrackedDefinitionsTest {
     database.sql("use " + schema, "create table t (a int, b int)");
     String start = database.position();
     database.sql("use " + schema, insert("t", "1,2"), "drop table t");
-    var given = new GivenDefinitions("schema.sql", "create table " + schema + ".t (a bigint, b int)");
+    var given =
+        new GivenDefinitions("schema.sql", "create table " + schema + ".t (a bigint, b int)");
     try (var reading = from(database, schema, start, Optional.of(given))) {
       reading.readToTheEnd();
       assertThat(reading.stopped())
           .hasMessageContaining(
-              schema
-                  + ".t: its columns are not known since TABLE_MAP event at "
-                  + "binlog.000001:")
-          .hasMessageContaining("(column a: expected BIGINT, found INT) and in front of DROP TABLE");
+              schema + ".t: its columns are not known since TABLE_MAP event at " + "binlog.000001:")
+          .hasMessageContaining(
+              "(column a: expected BIGINT, found INT) and in front of DROP TABLE");
       assertThat(names(reading)).isEmpty();
     }
   }
@@ -205,6 +206,27 @@ class TrackedDefinitionsTest {
       reading.readTo(database.position());
       assertThat(reading.stopped()).isNull();
       assertThat(names(reading)).containsExactly("t[id, a, b]", "t[id, b, a]");
+    }
+  }
+
+  // What somebody writes as T is the table that the log calls t.
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_5_6", "MARIADB_10_11"})
+  void aServerThatKeepsNamesInLowerCaseIsUnderstood(Kind kind) {
+    try (Database database = Database.start(kind, "--lower-case-table-names=1")) {
+      database.sql("create database shop", "create table shop.t (a int, b int)");
+      try (var reading = latest(database, "shop")) {
+        reading.awaitDefinitions();
+        database.sql(
+            "use SHOP",
+            "alter table Shop.T change a c int",
+            "insert into T values (1,2)",
+            "rename table T to U",
+            "alter table u change b D int",
+            "insert into u values (1,2)");
+        reading.readTo(database.position());
+        assertThat(names(reading)).containsExactly("t[c, b]", "u[c, D]");
+      }
     }
   }
 

@@ -49,7 +49,8 @@ public final class CatalogJudge implements AutoCloseable {
   private void restart() {
     catalog = new Catalog(traits, (schema, table) -> true);
     for (var schema :
-        server.query("select schema_name, default_collation_name from information_schema.schemata")) {
+        server.query(
+            "select schema_name, default_collation_name from information_schema.schemata")) {
       catalog.addSchema(String.valueOf(schema.get(0)), schema.get(1));
     }
     theirs = shown.now();
@@ -60,7 +61,8 @@ public final class CatalogJudge implements AutoCloseable {
 
   private String tableCollation(ColumnRow row) {
     for (var table :
-        server.query("select table_schema, table_name, table_collation from information_schema.tables")) {
+        server.query(
+            "select table_schema, table_name, table_collation from information_schema.tables")) {
       if (row.schema().equals(table.get(0)) && row.table().equals(table.get(1))) {
         return String.valueOf(table.get(2));
       }
@@ -88,8 +90,14 @@ public final class CatalogJudge implements AutoCloseable {
     }
     List<String> found = compare();
     if (!found.isEmpty()) {
-      differences.add(sql + "\n  logged: " + logged + "\n  " + String.join("\n  ", found)
-          + "\n  before: " + before);
+      differences.add(
+          sql
+              + "\n  logged: "
+              + logged
+              + "\n  "
+              + String.join("\n  ", found)
+              + "\n  before: "
+              + before);
       resync = true;
     }
     if (resync) {

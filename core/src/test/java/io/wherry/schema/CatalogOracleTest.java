@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The oracle of the statement reader: a real server runs each statement and logs it; the catalog
 /// that follows the log must be what the server shows then.
 ///
-/// Longer, on more servers:
-/// `mvn -pl core -am test -Dtest=CatalogOracleTest -Dtest.left.out= -Dddl.statements=5000
-/// -Dddl.servers=MYSQL_9_7,MYSQL_5_6,MARIADB_10_11,MARIADB_11_4,MARIADB_11_8 [-Dseed=N]`.
+/// Longer, on more servers: `mvn -pl core -am test -Dtest=CatalogOracleTest -Dtest.left.out=
+/// -Dddl.statements=5000 -Dddl.servers=MYSQL_9_7,MYSQL_5_6,MARIADB_10_11,MARIADB_11_4,MARIADB_11_8
+/// [-Dseed=N]`.
 @Tag("server")
 class CatalogOracleTest {
   /// Random statements tried on each server; some two of three are refused.
@@ -102,9 +102,7 @@ class CatalogOracleTest {
     judge.run("use r1");
     var ddl =
         new RandomDdl(
-            RandomGeneratorFactory.of("L64X128MixRandom").create(SEED),
-            kind,
-            List.of("r1", "r2"));
+            RandomGeneratorFactory.of("L64X128MixRandom").create(SEED), kind, List.of("r1", "r2"));
     for (int i = 0; i < STATEMENTS && judge.differences().isEmpty(); i++) {
       judge.run(ddl.next(judge.tables()));
       if (i % BETWEEN_SAVES == 0) {

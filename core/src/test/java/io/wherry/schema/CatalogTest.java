@@ -155,8 +155,7 @@ class CatalogTest {
 
   @Test
   void executableCommentsCountUpToTheServersVersion() {
-    assertThat(apply("/*!40000 alter table*/ orders add a int /*!90705 , add b int */"))
-        .hasSize(1);
+    assertThat(apply("/*!40000 alter table*/ orders add a int /*!90705 , add b int */")).hasSize(1);
     assertThat(apply("alter table orders /*M!100000 add c int, */ add d int")).hasSize(1);
     assertThat(known("orders").columns())
         .extracting(Column::name)
@@ -174,16 +173,14 @@ class CatalogTest {
     assertThat(apply("create table lost (a frob)")).hasSize(1);
     Map<String, String> documents = catalog.documents();
     assertThat(documents.values())
-        .allSatisfy(
-            document ->
-                assertThat(document.getBytes(StandardCharsets.UTF_8).length)
-                    .isLessThanOrEqualTo(Catalog.DOCUMENT_BYTES_MAX));
+        .allSatisfy(document ->
+            assertThat(document.getBytes(StandardCharsets.UTF_8).length)
+                .isLessThanOrEqualTo(Catalog.DOCUMENT_BYTES_MAX));
     Catalog read = Catalog.read(MYSQL, (s, t) -> true, documents.values());
     assertThat(read.documents()).isEqualTo(documents);
-    catalog.eachTable(
-        (schema, table) ->
-            assertThat(words(read.table(schema, table)))
-                .isEqualTo(words(catalog.table(schema, table))));
+    catalog.eachTable((schema, table) ->
+        assertThat(words(read.table(schema, table)))
+            .isEqualTo(words(catalog.table(schema, table))));
     assertThat(why(read.table("shop", "lost"))).isEqualTo(why(catalog.table("shop", "lost")));
     assertThat(read.apply("create table n (a text)", in("other"))).hasSize(1);
     assertThat(words(read.table("other", "n"))).contains("latin1");
@@ -204,7 +201,8 @@ class CatalogTest {
     catalog.addTable(big, null);
     var documents = new ArrayList<>(catalog.documents().values());
     assertThat(documents).hasSizeGreaterThan(3);
-    String pieces = documents.stream().filter(d -> d.startsWith(" 1 2", 49)).findAny().orElseThrow();
+    String pieces =
+        documents.stream().filter(d -> d.startsWith(" 1 2", 49)).findAny().orElseThrow();
     documents.remove(pieces);
     assertThatThrownBy(() -> Catalog.read(MYSQL, (s, t) -> true, documents))
         .isInstanceOf(CatalogException.class)
@@ -242,7 +240,6 @@ class CatalogTest {
   @Test
   void eachChangeSaysItsStatement() {
     assertThat(catalog.apply("DROP TABLE orders", in("shop")))
-        .containsExactly(
-            new CatalogChange(Kind.DROPPED, "shop", "orders", "DROP TABLE", ""));
+        .containsExactly(new CatalogChange(Kind.DROPPED, "shop", "orders", "DROP TABLE", ""));
   }
 }

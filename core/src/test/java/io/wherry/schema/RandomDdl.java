@@ -15,9 +15,18 @@ public final class RandomDdl {
 
   private static final List<String> TABLE_OPTIONS =
       List.of(
-          "engine=innodb", "charset=latin1", "default character set utf8", "comment='a, b int'",
-          "collate utf8mb4_bin", "row_format=dynamic", "auto_increment=7", "charset binary",
-          "default collate = latin1_bin", "stats_persistent=0", "max_rows = 100", "charset ucs2");
+          "engine=innodb",
+          "charset=latin1",
+          "default character set utf8",
+          "comment='a, b int'",
+          "collate utf8mb4_bin",
+          "row_format=dynamic",
+          "auto_increment=7",
+          "charset binary",
+          "default collate = latin1_bin",
+          "stats_persistent=0",
+          "max_rows = 100",
+          "charset ucs2");
 
   private static final List<String> CHARSETS =
       List.of("latin1", "utf8", "utf8mb4", "ucs2", "binary", "gbk", "utf8mb4 collate utf8mb4_bin");
@@ -66,8 +75,16 @@ public final class RandomDdl {
       case 3 -> createSelect(table);
       case 4 -> database();
       case 5 -> session();
-      case 6 -> "create " + (oneIn(2) ? "unique " : "") + "index i" + random.nextInt(99) + " on "
-          + name(table) + " (" + words.quoted(of(table).column()) + ")";
+      case 6 ->
+          "create "
+              + (oneIn(2) ? "unique " : "")
+              + "index i"
+              + random.nextInt(99)
+              + " on "
+              + name(table)
+              + " ("
+              + words.quoted(of(table).column())
+              + ")";
       case 7 -> noise(table);
       default -> alter(table);
     };
@@ -136,16 +153,32 @@ public final class RandomDdl {
     String other = name(of(there));
     if (oneIn(2) && !one.equals(other)) {
       String between = words.quoted(of(schemas)) + ".`between`";
-      return "rename table " + one + " to " + between + ", " + other + " to " + one + ","
-          + words.comment() + between + " to " + other;
+      return "rename table "
+          + one
+          + " to "
+          + between
+          + ", "
+          + other
+          + " to "
+          + one
+          + ","
+          + words.comment()
+          + between
+          + " to "
+          + other;
     }
     return "rename table " + one + words.comment() + "to " + newName();
   }
 
   private String createSelect(List<ColumnRow> table) {
-    return "create table " + newName() + words.comment() + (oneIn(2) ? "as " : "") + "select "
+    return "create table "
+        + newName()
+        + words.comment()
+        + (oneIn(2) ? "as " : "")
+        + "select "
         + (oneIn(2) ? "*" : words.quoted(of(table).column()) + ", 1 as one, 'x' as `t wo`")
-        + " from " + name(table);
+        + " from "
+        + name(table);
   }
 
   private String database() {
@@ -201,7 +234,9 @@ public final class RandomDdl {
       clauses.add(clause(names));
     } while (oneIn(2));
     String verb =
-        kind == Kind.MYSQL_5_6 && oneIn(8) ? "alter ignore table " : "ALTER TABLE" + words.comment();
+        kind == Kind.MYSQL_5_6 && oneIn(8)
+            ? "alter ignore table "
+            : "ALTER TABLE" + words.comment();
     return verb + name(table) + words.comment() + String.join("," + words.comment(), clauses);
   }
 
@@ -211,16 +246,32 @@ public final class RandomDdl {
     String old = words.quoted(column);
     return switch (random.nextInt(18)) {
       case 0, 1, 2 ->
-          "add " + (oneIn(2) ? "column " : "") + onlyIf("not ") + words.quoted(fresh) + " "
-              + types.definition(fresh, names) + place(names);
+          "add "
+              + (oneIn(2) ? "column " : "")
+              + onlyIf("not ")
+              + words.quoted(fresh)
+              + " "
+              + types.definition(fresh, names)
+              + place(names);
       case 3 ->
           "add (" + words.quoted(fresh) + " " + types.definition(fresh, names) + ", `two` int)";
       case 4, 5 ->
-          "modify " + (oneIn(2) ? "column " : "") + onlyIf("") + old + " "
-              + types.definition(column, names) + place(names);
+          "modify "
+              + (oneIn(2) ? "column " : "")
+              + onlyIf("")
+              + old
+              + " "
+              + types.definition(column, names)
+              + place(names);
       case 6, 7 ->
-          "change " + onlyIf("") + old + words.comment() + words.quoted(fresh) + " "
-              + types.definition(fresh, names) + place(names);
+          "change "
+              + onlyIf("")
+              + old
+              + words.comment()
+              + words.quoted(fresh)
+              + " "
+              + types.definition(fresh, names)
+              + place(names);
       case 8 ->
           kind == Kind.MYSQL_5_6
               ? "drop " + old
@@ -236,8 +287,14 @@ public final class RandomDdl {
               ? (oneIn(2) ? "add" : "drop") + " system versioning"
               : "add index (" + old + ")";
       default ->
-          of(List.of("force", "comment = 'drop a'", "order by " + old, "engine=innodb",
-              "alter " + old + " drop default", "max_rows=5 checksum=1"));
+          of(
+              List.of(
+                  "force",
+                  "comment = 'drop a'",
+                  "order by " + old,
+                  "engine=innodb",
+                  "alter " + old + " drop default",
+                  "max_rows=5 checksum=1"));
     };
   }
 

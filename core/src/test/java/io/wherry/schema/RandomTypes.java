@@ -9,17 +9,54 @@ import java.util.random.RandomGenerator;
 final class RandomTypes {
   private static final List<String> NUMBERS =
       List.of(
-          "INT", "int(5) unsigned", "TINYINT", "tinyint(1)", "BOOL", "smallint unsigned zerofill",
-          "mediumint", "MIDDLEINT", "INT8", "int1 unsigned", "bigint(20)", "integer signed",
-          "DECIMAL", "dec(5)", "numeric(12,4) unsigned", "fixed(3,3)", "decimal(65,30)", "float",
-          "float(7,3)", "float(25)", "float(10) unsigned", "double precision", "real",
-          "double(12,2)", "float8", "bit", "bit(17)", "year", "date", "time", "time(3)",
-          "datetime", "datetime(6)");
+          "INT",
+          "int(5) unsigned",
+          "TINYINT",
+          "tinyint(1)",
+          "BOOL",
+          "smallint unsigned zerofill",
+          "mediumint",
+          "MIDDLEINT",
+          "INT8",
+          "int1 unsigned",
+          "bigint(20)",
+          "integer signed",
+          "DECIMAL",
+          "dec(5)",
+          "numeric(12,4) unsigned",
+          "fixed(3,3)",
+          "decimal(65,30)",
+          "float",
+          "float(7,3)",
+          "float(25)",
+          "float(10) unsigned",
+          "double precision",
+          "real",
+          "double(12,2)",
+          "float8",
+          "bit",
+          "bit(17)",
+          "year",
+          "date",
+          "time",
+          "time(3)",
+          "datetime",
+          "datetime(6)");
 
   private static final List<String> TEXTS =
       List.of(
-          "char", "char(7)", "varchar(20)", "character varying(9)", "tinytext", "text",
-          "text(300)", "mediumtext", "longtext", "long varchar", "long", "varchar(300)",
+          "char",
+          "char(7)",
+          "varchar(20)",
+          "character varying(9)",
+          "tinytext",
+          "text",
+          "text(300)",
+          "mediumtext",
+          "longtext",
+          "long varchar",
+          "long",
+          "varchar(300)",
           "character(3)");
 
   private static final List<String> NATIONALS =
@@ -27,23 +64,50 @@ final class RandomTypes {
 
   private static final List<String> BYTES =
       List.of(
-          "binary", "binary(9)", "varbinary(12)", "blob", "blob(70000)", "tinyblob", "longblob",
-          "long varbinary", "char(6) byte", "geometry", "point", "multipolygon");
+          "binary",
+          "binary(9)",
+          "varbinary(12)",
+          "blob",
+          "blob(70000)",
+          "tinyblob",
+          "longblob",
+          "long varbinary",
+          "char(6) byte",
+          "geometry",
+          "point",
+          "multipolygon");
 
   private static final List<String> CHARSETS =
       List.of(
-          "charset latin1", "character set utf8", "charset utf8mb4", "character set ucs2",
-          "collate latin1_bin", "collate utf8mb4_bin", "charset binary", "charset = gbk",
-          "character set latin1 collate latin1_german1_ci", "ascii", "binary", "charset utf16",
-          "charset cp1251 binary", "character set 'koi8r'");
+          "charset latin1",
+          "character set utf8",
+          "charset utf8mb4",
+          "character set ucs2",
+          "collate latin1_bin",
+          "collate utf8mb4_bin",
+          "charset binary",
+          "charset = gbk",
+          "character set latin1 collate latin1_german1_ci",
+          "ascii",
+          "binary",
+          "charset utf16",
+          "charset cp1251 binary",
+          "character set 'koi8r'");
 
   private static final List<String> NEW_MYSQL =
       List.of("json", "vector(3)", "vector", "geomcollection", "json", "varchar(5) invisible");
 
   private static final List<String> MARIADB =
       List.of(
-          "json", "uuid", "inet6", "inet4", "varchar(40) compressed", "text compressed",
-          "longtext collate utf8mb4_bin check (json_valid(`%s`))", "int invisible", "number");
+          "json",
+          "uuid",
+          "inet6",
+          "inet4",
+          "varchar(40) compressed",
+          "text compressed",
+          "longtext collate utf8mb4_bin check (json_valid(`%s`))",
+          "int invisible",
+          "number");
 
   private final RandomGenerator random;
   private final Kind kind;

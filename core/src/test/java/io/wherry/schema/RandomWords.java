@@ -7,8 +7,28 @@ import java.util.random.RandomGenerator;
 final class RandomWords {
   private static final List<String> COLUMNS =
       List.of(
-          "a", "b", "c", "d1", "Key", "a b", "x,y", "order", "é", "ö)", "it`s", "Z", "comment",
-          "first_", "1st", "after", "q\"q", "日本", "end;", "--", "under_score", "Status");
+          "a",
+          "b",
+          "c",
+          "d1",
+          "Key",
+          "a b",
+          "x,y",
+          "order",
+          "é",
+          "ö)",
+          "it`s",
+          "Z",
+          "comment",
+          "first_",
+          "1st",
+          "after",
+          "q\"q",
+          "日本",
+          "end;",
+          "--",
+          "under_score",
+          "Status");
 
   private static final List<String> TABLES =
       List.of("t1", "T2", "t 3", "we`ird", "täble", "t6", "t,7", "table", "p.q", "t10");
@@ -18,7 +38,12 @@ final class RandomWords {
 
   private static final List<String> COMMENTS =
       List.of(
-          " /* , x int */ ", " -- , y int\n ", " # drop a\n ", "/**/ ", " /*!40000 */ ", "\n\t",
+          " /* , x int */ ",
+          " -- , y int\n ",
+          " # drop a\n ",
+          "/**/ ",
+          " /*!40000 */ ",
+          "\n\t",
           " /*!99999999 */ ");
 
   private final RandomGenerator random;
@@ -73,7 +98,11 @@ final class RandomWords {
       return "x'4%d%02d'".formatted(1 + number % 9, 30 + number);
     }
     String label = of(LABELS);
-    return string(number < LABELS.size() && !label.isEmpty() ? label.strip() + number + (label.endsWith(" ") ? " " : "") : "l" + number).replace("x,y", random.nextBoolean() ? "x,y" : "xy");
+    return string(
+            number < LABELS.size() && !label.isEmpty()
+                ? label.strip() + number + (label.endsWith(" ") ? " " : "")
+                : "l" + number)
+        .replace("x,y", random.nextBoolean() ? "x,y" : "xy");
   }
 
   /// A space, or a comment in its place.

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///   | server and sql_mode | statements, UTF-8, between zero bytes |
 /// ```
 class StatementFuzzTest {
-  private static final ThreadMXBean MEMORY =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final long ALLOCATION_MAX = 16L << 20;
 
@@ -55,17 +54,17 @@ class StatementFuzzTest {
         new StatementContext("s", 1, mode, "latin1", "utf8mb4", null, new LogPlace("b.000001", 4));
     var catalog = new Catalog(server, (schema, table) -> table.length() % 2 == 0);
     catalog.addSchema("s", "utf8mb4_bin");
-    catalog.apply("create table t (a int, b varchar(9), e enum('x','y'), primary key (a))", context);
+    catalog.apply(
+        "create table t (a int, b varchar(9), e enum('x','y'), primary key (a))", context);
     String text = new String(input, 1, input.length - 1, StandardCharsets.UTF_8);
     for (String sql : text.split("\0", -1)) {
       catalog.apply(sql, context);
       Statement.read(sql, "s", mode);
     }
     Catalog read = Catalog.read(server, (schema, table) -> true, catalog.documents().values());
-    catalog.eachTable(
-        (schema, table) ->
-            assertThat(words(read.table(schema, table)))
-                .isEqualTo(words(catalog.table(schema, table))));
+    catalog.eachTable((schema, table) ->
+        assertThat(words(read.table(schema, table)))
+            .isEqualTo(words(catalog.table(schema, table))));
   }
 
   private static String words(CatalogEntry entry) {
@@ -77,13 +76,12 @@ class StatementFuzzTest {
   /// The oracle's statements, forty at a time.
   static Stream<byte[]> written() {
     return Stream.of("every-server.sql", "mysql-9.7.sql", "mysql-5.6.sql", "mariadb.sql")
-        .flatMap(
-            file -> {
-              List<String> all = CatalogOracleTest.statements(file);
-              char how = (char) (file.startsWith("mariadb") ? MARIADB : 0);
-              return java.util.stream.IntStream.iterate(0, i -> i < all.size(), i -> i + 40)
-                  .mapToObj(i -> all.subList(i, Math.min(i + 40, all.size())))
-                  .map(some -> (how + String.join("\0", some)).getBytes(StandardCharsets.UTF_8));
-            });
+        .flatMap(file -> {
+          List<String> all = CatalogOracleTest.statements(file);
+          char how = (char) (file.startsWith("mariadb") ? MARIADB : 0);
+          return java.util.stream.IntStream.iterate(0, i -> i < all.size(), i -> i + 40)
+              .mapToObj(i -> all.subList(i, Math.min(i + 40, all.size())))
+              .map(some -> (how + String.join("\0", some)).getBytes(StandardCharsets.UTF_8));
+        });
   }
 }

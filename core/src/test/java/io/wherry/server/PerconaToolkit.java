@@ -27,13 +27,7 @@ public final class PerconaToolkit {
     command.addAll(List.of("--critical-load=Threads_running=1000"));
     command.addAll(List.of("--max-load=Threads_running=1000", "--set-vars=lock_wait_timeout=20"));
     command.addAll(List.of(options));
-    command.add(
-        "h=127.0.0.1,P="
-            + database.port()
-            + ",u=root,p=,D="
-            + schema
-            + ",t="
-            + table);
+    command.add("h=127.0.0.1,P=" + database.port() + ",u=root,p=,D=" + schema + ",t=" + table);
     Child process = Child.start("pt-osc", folder, Map.of(), command);
     try {
       if (process.awaitExit(PATIENCE) != 0) {

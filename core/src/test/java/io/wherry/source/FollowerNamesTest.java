@@ -144,9 +144,9 @@ class FollowerNamesTest {
         "create database " + schema,
         "create user " + user + " identified by 'x'",
         "grant replication slave, replication client on *.* to " + user,
-        "create table " + schema + ".t (a int)",
-        insert(schema, "t values (1)"));
-    String start = "binlog.000001:4";
+        "create table " + schema + ".t (a int)");
+    String start = database.position();
+    database.sql(insert(schema, "t values (1)"));
     assertThatThrownBy(
             () -> {
               try (var following =
