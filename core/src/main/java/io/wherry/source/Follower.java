@@ -3,6 +3,7 @@ package io.wherry.source;
 import io.wherry.binlog.BinlogException;
 import io.wherry.binlog.EventReader;
 import io.wherry.binlog.PreviousGtids;
+import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Change;
 import io.wherry.change.Position;
@@ -38,6 +39,7 @@ public final class Follower implements ChangeSource {
   private int connection;
   private boolean fileKnown;
   private boolean tableWaits;
+  private boolean statementWaits;
   private long newestEventMillis;
   private @Nullable SourceException failure;
 
@@ -47,11 +49,11 @@ public final class Follower implements ChangeSource {
     cursor = plan.start().cursor(mariadb);
     end = new EndOfFollowing(plan.until(), mariadb);
     link = plan.link(bell, cursor::dumpFrom);
-    definitions = new Definitions(plan::load, bell, plan.facts());
-    rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
+    definitions = plan.definitions(bell);
+    rows = new RowFlow(plan.options(), definitions, cursor);
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
-    marks = new TransactionMarks(cursor, end, undone, this::tableChanged);
+    marks = new TransactionMarks(cursor, end, undone, this::statement);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -94,6 +96,7 @@ public final class Follower implements ChangeSource {
       }
     }
     end.at(cursor);
+    definitions.begin(cursor.place());
   }
 
   @Override
@@ -122,6 +125,9 @@ public final class Follower implements ChangeSource {
     if (tableWaits) {
       return tableMap();
     }
+    if (statementWaits) {
+      return stepOf(query());
+    }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();
@@ -129,7 +135,10 @@ public final class Follower implements ChangeSource {
     if (event == null) {
       return Step.IDLE;
     }
-    Step step = read(event);
+    return stepOf(read(event));
+  }
+
+  private Step stepOf(@Nullable Step step) {
     if (step == null) {
       return Step.PASSED;
     }
@@ -147,6 +156,7 @@ public final class Follower implements ChangeSource {
     marks.reconnected();
     rows.reconnected();
     tableWaits = false;
+    statementWaits = false;
   }
 
   private @Nullable Step read(ByteSlice event) {
@@ -159,7 +169,7 @@ public final class Follower implements ChangeSource {
       case ROTATE -> rotated();
       case FORMAT_DESCRIPTION -> fileBegun();
       case GTID -> marks.gtid(reader);
-      case QUERY -> marks.query(reader);
+      case QUERY -> query();
       case XID -> marks.xid(reader);
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
@@ -174,6 +184,13 @@ public final class Follower implements ChangeSource {
       throw marks.outside(reader);
     }
     return marks.open();
+  }
+
+  /// A statement may change tables: before one passes, they have to be known as they are.
+  private @Nullable Step query() {
+    QueryEvent query = reader.query();
+    statementWaits = !query.isBegin() && !query.isCommit() && !definitions.ready();
+    return statementWaits ? Step.IDLE : marks.query(reader);
   }
 
   private Step tableMap() {
@@ -233,8 +250,12 @@ public final class Follower implements ChangeSource {
     return Step.PASSED;
   }
 
-  private void tableChanged(Statement.TableChange statement) {
-    rows.changed(statement, new LogPlace(cursor.file(), cursor.nearest()));
+  private void statement(Statement statement, QueryEvent query) {
+    definitions.statement(
+        query, new LogPlace(cursor.file(), cursor.nearest()), cursor.outOfReach());
+    if (statement instanceof Statement.TableChange change) {
+      rows.changed(change);
+    }
   }
 
   @Override
@@ -250,6 +271,11 @@ public final class Follower implements ChangeSource {
   @Override
   public Position position() {
     return cursor.position();
+  }
+
+  @Override
+  public Memory memory() {
+    return definitions.memory(cursor.outOfReach());
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.wherry.binlog.QueryEvent;
 import io.wherry.change.Transaction;
 import io.wherry.schema.Statement;
 import io.wherry.source.ChangeSource.Step;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tells where transactions begin and end.
@@ -35,7 +35,7 @@ final class TransactionMarks {
   private final Cursor cursor;
   private final EndOfFollowing end;
   private final UndoneRows undone;
-  private final Consumer<Statement.TableChange> tableChanges;
+  private final BiConsumer<Statement, QueryEvent> statements;
   private final TransactionName name;
   private State state = State.OUTSIDE;
   private boolean counted;
@@ -44,16 +44,16 @@ final class TransactionMarks {
   private long resumeRows;
   private String resumeId = "";
 
-  /// @param tableChanges hears of statements that change tables
+  /// @param statements hears of statements that are no marks and change no rows
   TransactionMarks(
       Cursor cursor,
       EndOfFollowing end,
       UndoneRows undone,
-      Consumer<Statement.TableChange> tableChanges) {
+      BiConsumer<Statement, QueryEvent> statements) {
     this.cursor = cursor;
     this.end = end;
     this.undone = undone;
-    this.tableChanges = tableChanges;
+    this.statements = statements;
     this.name = new TransactionName(cursor);
   }
 
@@ -153,9 +153,12 @@ final class TransactionMarks {
     }
     return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
-      case Statement.Noise _ -> alone(reader);
+      case Statement.Noise noise -> {
+        statements.accept(noise, query);
+        yield alone(reader);
+      }
       case Statement.TableChange change -> {
-        tableChanges.accept(change);
+        statements.accept(change, query);
         yield alone(reader);
       }
       case Statement.RowChange(String verb) -> {
