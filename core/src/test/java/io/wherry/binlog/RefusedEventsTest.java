@@ -42,18 +42,6 @@ class RefusedEventsTest {
   }
 
   @Test
-  void partialJsonUpdates() {
-    assertThat(
-            refusals(
-                mysql,
-                "set binlog_row_value_options=PARTIAL_JSON",
-                "update shop.t set d = json_set(d, '$.a', 'b')"))
-        .containsExactly(
-            "PARTIAL_UPDATE_ROWS shop.t: partial JSON updates are not decoded yet;"
-                + " set binlog_row_value_options=''");
-  }
-
-  @Test
   void xaTransactions() {
     for (Database server : List.of(mysql, mariadb)) {
       assertThat(
