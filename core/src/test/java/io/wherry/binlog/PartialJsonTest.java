@@ -61,8 +61,8 @@ class PartialJsonTest {
       "json_object('a \"b\"', 1, 'back\\\\slash', 2, 'größe', 3, '', 4, 'pad', repeat('ü', 200), '日本', 5)",
       "json_set(d, '$.\"a \\\\\"b\\\\\"\"', 10)",
       "json_set(d, '$.\"back\\\\\\\\slash\"', 20)",
-      "json_set(d, '$.größe', 30, '$.\"\"', 40, '$.日本', '\\U0001F600 😀')",
-      "json_set(d, '$.\"tab\\\\tand\\\\u0001\"', 'x\\ty', '$.\"dot.ted\"', 1, '$.\"[0]\"', 2)",
+      "json_set(d, '$.größe', 30, '$.\"\"', 40, '$.\"日本\"', '\\U0001F600 😀')",
+      "json_set(d, '$.\"dot.ted\"', 1, '$.\"[0]\"', 2, '$.\"new\\\\nline\"', 'x\\ty')",
       "json_remove(d, '$.\"dot.ted\"', '$.\"\"', '$.\"a \\\\\"b\\\\\"\"')",
       "json_replace(d, '$.\"[0]\"', json_array(), '$.größe', json_object())",
     },
@@ -136,7 +136,7 @@ class PartialJsonTest {
       }
     }
     assertThat(told("c", "d")).containsExactlyElementsOf(shown);
-    assertThat(partial).isEqualTo(4);
+    assertThat(partial).isEqualTo(5);
   }
 
   @Test
