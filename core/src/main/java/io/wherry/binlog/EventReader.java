@@ -28,6 +28,7 @@ public final class EventReader {
   private final QueryEvent query = new QueryEvent(formatDescription);
   private final TableMap tableMap = new TableMap(place, formatDescription);
   private final RowsEvent rows = new RowsEvent(place);
+  private final XaPrepare xaPrepare = new XaPrepare();
   private boolean checksums;
   private long xid;
 
@@ -103,6 +104,7 @@ public final class EventReader {
       case GTID -> gtid.read(in, code);
       case QUERY -> query.read(in);
       case XID -> xid = in.int64();
+      case XA_PREPARE -> xaPrepare.read(in);
       case TABLE_MAP -> tableMap.read(in);
       case ROWS -> rows.read(in, code);
       case FORMAT_DESCRIPTION, HEARTBEAT, PASSED -> {}
@@ -189,6 +191,11 @@ public final class EventReader {
   /// The storage engine's number of the transaction that the last XID commits.
   public long xid() {
     return xid;
+  }
+
+  /// The last XA_PREPARE.
+  public XaPrepare xaPrepare() {
+    return xaPrepare;
   }
 
   /// The last TABLE_MAP.

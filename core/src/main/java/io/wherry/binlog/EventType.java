@@ -12,6 +12,8 @@ public enum EventType {
   QUERY,
   /// The transaction is committed: [EventReader#xid()].
   XID,
+  /// The rows of an XA transaction end: [EventReader#xaPrepare()].
+  XA_PREPARE,
   /// The layout of a table whose rows follow: [EventReader#tableMap()].
   TABLE_MAP,
   /// Changed rows of one table: [EventReader#rows()].

@@ -34,6 +34,8 @@ public final class Follower implements ChangeSource {
   private final UndoneRows undone;
   private final LookAhead ahead;
   private final TransactionMarks marks;
+  private final PreparedBranches branches;
+  private final XaFlow xa;
   private EventReader reader = new EventReader(false);
   private int connection;
   private boolean fileKnown;
@@ -51,7 +53,9 @@ public final class Follower implements ChangeSource {
     rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
-    marks = new TransactionMarks(cursor, end, undone, this::tableChanged);
+    branches = plan.prepared();
+    marks = new TransactionMarks(cursor, end, undone, branches, this::tableChanged);
+    xa = new XaFlow(plan, branches, rows, marks, bell);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -122,6 +126,9 @@ public final class Follower implements ChangeSource {
     if (tableWaits) {
       return tableMap();
     }
+    if (xa.busy()) {
+      return settled(xa.step(reader));
+    }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();
@@ -129,7 +136,10 @@ public final class Follower implements ChangeSource {
     if (event == null) {
       return Step.IDLE;
     }
-    Step step = read(event);
+    return settled(read(event));
+  }
+
+  private Step settled(@Nullable Step step) {
     if (step == null) {
       return Step.PASSED;
     }
@@ -146,21 +156,24 @@ public final class Follower implements ChangeSource {
     cursor.reconnected();
     marks.reconnected();
     rows.reconnected();
+    xa.reconnected();
     tableWaits = false;
   }
 
   private @Nullable Step read(ByteSlice event) {
     var type = reader.read(event);
     cursor.event(reader.position());
+    xa.event(reader, type, event);
     if (reader.header().timestampSeconds() > 0) {
       newestEventMillis = reader.header().timestampSeconds() * 1000;
     }
     return switch (type) {
       case ROTATE -> rotated();
-      case FORMAT_DESCRIPTION -> fileBegun();
+      case FORMAT_DESCRIPTION -> fileBegun(event);
       case GTID -> marks.gtid(reader);
       case QUERY -> marks.query(reader);
       case XID -> marks.xid(reader);
+      case XA_PREPARE -> xa.prepared(reader);
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
@@ -170,7 +183,7 @@ public final class Follower implements ChangeSource {
 
   /// Whether row events are of a transaction that is to be published.
   private boolean wanted() {
-    if (!marks.open() && !marks.done()) {
+    if (!marks.open() && !marks.done() && !marks.preparing()) {
       throw marks.outside(reader);
     }
     return marks.open();
@@ -201,7 +214,8 @@ public final class Follower implements ChangeSource {
     return null;
   }
 
-  private Step fileBegun() {
+  private Step fileBegun(ByteSlice event) {
+    xa.file(event);
     long created = reader.formatDescription().createdSeconds();
     ServerIdentity.checkFile(cursor.file(), cursor.created(), created);
     cursor.created(created);
@@ -234,7 +248,9 @@ public final class Follower implements ChangeSource {
   }
 
   private void tableChanged(Statement.TableChange statement) {
-    rows.changed(statement, new LogPlace(cursor.file(), cursor.nearest()));
+    var place = new LogPlace(cursor.file(), cursor.nearest());
+    rows.changed(statement, place);
+    branches.changed(statement, place);
   }
 
   @Override
@@ -253,6 +269,11 @@ public final class Follower implements ChangeSource {
   }
 
   @Override
+  public Memory memory() {
+    return xa.memory();
+  }
+
+  @Override
   public long newestEventMillis() {
     return newestEventMillis;
   }
@@ -262,5 +283,6 @@ public final class Follower implements ChangeSource {
     link.close();
     definitions.close();
     ahead.close();
+    xa.close();
   }
 }

@@ -66,23 +66,6 @@ class RefusedEventsTest {
   }
 
   @Test
-  void xaTransactions() {
-    for (Database server : List.of(mysql, mariadb)) {
-      assertThat(
-              refusals(
-                  server,
-                  "xa start 'a'",
-                  "insert into shop.t values (20, '{}', 'x')",
-                  "xa end 'a'",
-                  "xa prepare 'a'",
-                  "xa commit 'a'"))
-          .containsExactly(
-              "XA_PREPARE: a prepared XA transaction is not decoded yet; commit without XA,"
-                  + " or restart behind it");
-    }
-  }
-
-  @Test
   void mariadbsCompressedEvents() {
     List<String> refusals =
         refusals(
