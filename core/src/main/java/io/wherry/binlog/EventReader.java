@@ -26,6 +26,7 @@ public final class EventReader {
   private final FormatDescription formatDescription = new FormatDescription();
   private final GtidEvent gtid = new GtidEvent(header);
   private final QueryEvent query = new QueryEvent(formatDescription);
+  private final RowsQueryEvent rowsQuery = new RowsQueryEvent();
   private final TableMap tableMap = new TableMap(place, formatDescription);
   private final RowsEvent rows = new RowsEvent(place);
   private boolean checksums;
@@ -103,6 +104,7 @@ public final class EventReader {
       case GTID -> gtid.read(in, code);
       case QUERY -> query.read(in);
       case XID -> xid = in.int64();
+      case ROWS_QUERY -> rowsQuery.read(in, code);
       case TABLE_MAP -> tableMap.read(in);
       case ROWS -> rows.read(in, code);
       case FORMAT_DESCRIPTION, HEARTBEAT, PASSED -> {}
@@ -189,6 +191,11 @@ public final class EventReader {
   /// The storage engine's number of the transaction that the last XID commits.
   public long xid() {
     return xid;
+  }
+
+  /// The last ROWS_QUERY; the bytes are valid until the next read.
+  public RowsQueryEvent rowsQuery() {
+    return rowsQuery;
   }
 
   /// The last TABLE_MAP.

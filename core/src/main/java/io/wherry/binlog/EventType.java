@@ -12,6 +12,9 @@ public enum EventType {
   QUERY,
   /// The transaction is committed: [EventReader#xid()].
   XID,
+  /// The statement whose rows follow: [EventReader#rowsQuery()]. Both servers log it in front of
+  /// the TABLE_MAP events of its tables.
+  ROWS_QUERY,
   /// The layout of a table whose rows follow: [EventReader#tableMap()].
   TABLE_MAP,
   /// Changed rows of one table: [EventReader#rows()].

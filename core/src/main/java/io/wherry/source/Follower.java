@@ -164,7 +164,7 @@ public final class Follower implements ChangeSource {
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
-      case PASSED -> passed(event);
+      case ROWS_QUERY, PASSED -> passed(event);
     };
   }
 

@@ -86,6 +86,7 @@ class DamagedLogTest {
       }
       case GTID -> assertThat(reader.gtid().id()).isNotNull();
       case QUERY -> assertThat(reader.query().sqlText() + reader.query().schema()).isNotNull();
+      case ROWS_QUERY -> assertThat(reader.rowsQuery().sqlText()).isNotNull();
       case ROTATE, FORMAT_DESCRIPTION, XID, HEARTBEAT, PASSED -> {}
     }
   }
