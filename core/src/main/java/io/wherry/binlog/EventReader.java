@@ -102,7 +102,7 @@ public final class EventReader {
         place.jump(rotate.file(), rotate.position());
       }
       case GTID -> gtid.read(in, code);
-      case QUERY -> query.read(in);
+      case QUERY -> query.read(in, code);
       case XID -> xid = in.int64();
       case ROWS_QUERY -> rowsQuery.read(in, code);
       case TABLE_MAP -> tableMap.read(in);

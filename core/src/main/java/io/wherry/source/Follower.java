@@ -4,7 +4,9 @@ import io.wherry.binlog.BinlogException;
 import io.wherry.binlog.EventReader;
 import io.wherry.binlog.PreviousGtids;
 import io.wherry.bytes.ByteSlice;
+import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
 import io.wherry.change.Transaction;
 import io.wherry.mysql.ServerException;
@@ -26,6 +28,7 @@ public final class Follower implements ChangeSource {
 
   private final Clocks clocks;
   private final boolean mariadb;
+  private final boolean queries;
   private final Cursor cursor;
   private final EndOfFollowing end;
   private final Link link;
@@ -33,6 +36,7 @@ public final class Follower implements ChangeSource {
   private final RowFlow rows;
   private final UndoneRows undone;
   private final LookAhead ahead;
+  private final LoggedStatements statements;
   private final TransactionMarks marks;
   private EventReader reader = new EventReader(false);
   private int connection;
@@ -44,6 +48,7 @@ public final class Follower implements ChangeSource {
   private Follower(FollowerPlan plan, Runnable bell) {
     clocks = plan.reconnection().clocks();
     mariadb = plan.mariadb();
+    queries = plan.options().statements().queries();
     cursor = plan.start().cursor(mariadb);
     end = new EndOfFollowing(plan.until(), mariadb);
     link = plan.link(bell, cursor::dumpFrom);
@@ -51,7 +56,8 @@ public final class Follower implements ChangeSource {
     rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
-    marks = new TransactionMarks(cursor, end, undone, this::tableChanged);
+    statements = new LoggedStatements(plan.options(), plan.facts().lowerCaseTableNames(), clocks);
+    marks = new TransactionMarks(cursor, end, undone, statements, this::tableChanged);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -116,6 +122,15 @@ public final class Follower implements ChangeSource {
     if (rows.next(marks)) {
       return Step.ROW;
     }
+    while (marks.nextStatement()) {
+      if (rows.countStatement(marks)) {
+        return Step.STATEMENT;
+      }
+    }
+    if (marks.endStatement()) {
+      end.at(cursor);
+      return Step.COMMIT;
+    }
     if (end.reached() && marks.outside()) {
       return Step.END;
     }
@@ -146,6 +161,7 @@ public final class Follower implements ChangeSource {
     cursor.reconnected();
     marks.reconnected();
     rows.reconnected();
+    statements.reconnected();
     tableWaits = false;
   }
 
@@ -164,7 +180,8 @@ public final class Follower implements ChangeSource {
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
-      case ROWS_QUERY, PASSED -> passed(event);
+      case ROWS_QUERY -> rowsQuery();
+      case PASSED -> passed(event);
     };
   }
 
@@ -183,11 +200,20 @@ public final class Follower implements ChangeSource {
 
   private Step rows() {
     if (undone.next()) {
-      rows.passOver(reader);
+      rows.passOver(reader, marks);
       return Step.PASSED;
     }
     rows.rows(reader, marks);
     return rows.next(marks) ? Step.ROW : Step.PASSED;
+  }
+
+  private Step rowsQuery() {
+    if (queries && marks.open()) {
+      ByteWriter query = marks.transaction().queryWriter();
+      query.clear();
+      query.utf8(reader.rowsQuery().sqlText());
+    }
+    return Step.PASSED;
   }
 
   private @Nullable Step rotated() {
@@ -243,6 +269,11 @@ public final class Follower implements ChangeSource {
   }
 
   @Override
+  public LoggedStatement statement() {
+    return statements.statement();
+  }
+
+  @Override
   public Transaction transaction() {
     return marks.transaction();
   }
@@ -259,6 +290,7 @@ public final class Follower implements ChangeSource {
 
   @Override
   public void close() {
+    statements.close();
     link.close();
     definitions.close();
     ahead.close();

@@ -47,17 +47,33 @@ final class RowFlow {
   ///
   /// @return false while the table's definition is being read: call again with the same event
   boolean tableMap(EventReader reader, TransactionMarks marks) {
-    if (serial != marks.serial()) {
-      serial = marks.serial();
-      seen = 0;
-      states.beginTransaction();
-    }
+    arrive(marks);
     TableMap map = reader.tableMap();
     TableState state = states.of(map);
     if (!state.settled() && !settle(map, state)) {
       return false;
     }
     states.announce(map.tableId(), state);
+    return true;
+  }
+
+  private void arrive(TransactionMarks marks) {
+    if (serial != marks.serial()) {
+      serial = marks.serial();
+      seen = 0;
+      states.beginTransaction();
+    }
+  }
+
+  /// Counts a published statement as one of the transaction's rows; false when it was delivered
+  /// before.
+  boolean countStatement(TransactionMarks marks) {
+    arrive(marks);
+    marks.transaction().rows(++seen);
+    if (seen <= marks.resumeRows()) {
+      return false;
+    }
+    cursor.rowDelivered();
     return true;
   }
 
@@ -88,7 +104,7 @@ final class RowFlow {
   void rows(EventReader reader, TransactionMarks marks) {
     RowsEvent rows = reader.rows();
     if (rows.tableId() == RowsEvent.NO_TABLE) {
-      states.endStatement();
+      endStatement(marks);
       return;
     }
     TableState state = states.announced(rows.tableId());
@@ -109,15 +125,20 @@ final class RowFlow {
       timestampMillis =
           commit == Transaction.NO_TIME ? reader.header().timestampSeconds() * 1000 : commit;
     } else if (rows.endsStatement()) {
-      states.endStatement();
+      endStatement(marks);
     }
   }
 
   /// Passes over a ROWS event whose rows do not count.
-  void passOver(EventReader reader) {
+  void passOver(EventReader reader, TransactionMarks marks) {
     if (reader.rows().endsStatement()) {
-      states.endStatement();
+      endStatement(marks);
     }
+  }
+
+  private void endStatement(TransactionMarks marks) {
+    states.endStatement();
+    marks.transaction().queryWriter().clear();
   }
 
   /// Goes to the next row that was not delivered before; false when the event has no more.
@@ -125,7 +146,7 @@ final class RowFlow {
     while (open != null && counter != null) {
       if (!open.next()) {
         if (open.endsStatement()) {
-          states.endStatement();
+          endStatement(marks);
         }
         open = null;
         return false;

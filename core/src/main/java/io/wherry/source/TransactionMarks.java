@@ -35,6 +35,7 @@ final class TransactionMarks {
   private final Cursor cursor;
   private final EndOfFollowing end;
   private final UndoneRows undone;
+  private final LoggedStatements statements;
   private final Consumer<Statement.TableChange> tableChanges;
   private final TransactionName name;
   private State state = State.OUTSIDE;
@@ -44,15 +45,22 @@ final class TransactionMarks {
   private long resumeRows;
   private String resumeId = "";
 
+  /// Whether the transaction in hand is one statement, and ends with it.
+  private boolean statementAlone;
+
+  private long behindStatement;
+
   /// @param tableChanges hears of statements that change tables
   TransactionMarks(
       Cursor cursor,
       EndOfFollowing end,
       UndoneRows undone,
+      LoggedStatements statements,
       Consumer<Statement.TableChange> tableChanges) {
     this.cursor = cursor;
     this.end = end;
     this.undone = undone;
+    this.statements = statements;
     this.tableChanges = tableChanges;
     this.name = new TransactionName(cursor);
   }
@@ -87,6 +95,7 @@ final class TransactionMarks {
   /// The connection is a new one: what was begun comes again.
   void reconnected() {
     state = State.OUTSIDE;
+    statementAlone = false;
     resumeId = cursor.open() ? name.id() : "";
   }
 
@@ -94,6 +103,7 @@ final class TransactionMarks {
     if (open() || done()) {
       throw cutOff(reader);
     }
+    statements.begin();
     GtidEvent gtid = reader.gtid();
     if (gtid.preparesXa() || gtid.completesXa()) {
       throw xa(reader);
@@ -151,24 +161,21 @@ final class TransactionMarks {
     if (query.isCommit()) {
       return ended(reader);
     }
+    if (outside()) {
+      statements.begin();
+    }
     return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
-      case Statement.Noise _ -> alone(reader);
+      case Statement.Noise _ -> statement(reader);
       case Statement.TableChange change -> {
         tableChanges.accept(change);
-        yield alone(reader);
+        yield statement(reader);
       }
       case Statement.RowChange(String verb) -> {
-        if (done()) {
-          yield null;
+        if (!executedBefore()) {
+          statements.rowsChanged(reader, verb);
         }
-        throw new SourceException(
-            reader.place()
-                + ": "
-                + verb
-                + " changed rows and logged none, since its session did not have binlog_format=ROW:"
-                + " set it for the server and all sessions, and start behind this statement",
-            null);
+        yield alone(reader);
       }
     };
   }
@@ -235,6 +242,43 @@ final class TransactionMarks {
     };
   }
 
+  private boolean executedBefore() {
+    return state == State.NAMED_DONE || state == State.OPEN_DONE;
+  }
+
+  /// A statement that may be published: then as a transaction of its own, unless it stands inside
+  /// one.
+  private @Nullable Step statement(EventReader reader) {
+    if (outside() && end.excludes(reader.header().timestampSeconds() * 1000)) {
+      return null;
+    }
+    if (!statements.take(reader, !executedBefore())) {
+      return alone(reader);
+    }
+    if (open()) {
+      return null;
+    }
+    Step begun = begun(reader);
+    statementAlone = open();
+    behindStatement = reader.nextPosition();
+    return begun;
+  }
+
+  /// Goes to the next published statement of the transaction.
+  boolean nextStatement() {
+    return open() && statements.next(name.transaction());
+  }
+
+  /// Whether the transaction in hand was a statement of its own, of which there is no more.
+  boolean endStatement() {
+    if (!statementAlone) {
+      return false;
+    }
+    statementAlone = false;
+    done(behindStatement);
+    return true;
+  }
+
   /// A statement that is no part of a transaction of rows, unless it stands inside one.
   private @Nullable Step alone(EventReader reader) {
     return open() || done() ? null : passed(reader);
@@ -251,7 +295,7 @@ final class TransactionMarks {
     if (!open()) {
       return passed(reader);
     }
-    done(reader);
+    done(reader.nextPosition());
     return Step.COMMIT;
   }
 
@@ -259,18 +303,18 @@ final class TransactionMarks {
     if (cursor.resumes()) {
       checkResumed(reader);
     }
-    done(reader);
+    done(reader.nextPosition());
     return Step.PASSED;
   }
 
-  private void done(EventReader reader) {
+  private void done(long next) {
     GtidSet executed = cursor.executed();
     if (counted && executed != null) {
       executed.commit();
     }
     counted = false;
     state = State.OUTSIDE;
-    cursor.behind(reader.nextPosition());
+    cursor.behind(next);
   }
 
   /// An event that belongs into a transaction stands outside.
