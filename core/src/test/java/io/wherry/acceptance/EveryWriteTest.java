@@ -47,8 +47,10 @@ class EveryWriteTest {
     sql.add("create table o" + columns + (kind.isMariaDb() ? "Aria" : "MyISAM"));
     sql.add("create table audit (n int primary key auto_increment, what varchar(40))");
     sql.add("create table u (a int primary key, b int unique, c int, unique key (c))");
+    // 5.6 has no generated columns; 11.8 leaves them out of updates, so that no copy can be
+    // compared.
     sql.add(
-        kind == Kind.MYSQL_5_6
+        kind == Kind.MYSQL_5_6 || kind == Kind.MARIADB_11_8
             ? "create table g (a int primary key, b int)"
             : "create table g (a int primary key, b int, s int as (a + b) stored,"
                 + " v int as (a * b))");
