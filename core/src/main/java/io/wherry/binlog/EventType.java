@@ -19,6 +19,8 @@ public enum EventType {
   TABLE_MAP,
   /// Changed rows of one table: [EventReader#rows()].
   ROWS,
+  /// A transaction in one event: its events are read with [EventReader#readInside()].
+  TRANSACTION_PAYLOAD,
   /// The server is alive and has nothing new; it stands nowhere in the log.
   HEARTBEAT,
   /// Known, or marked as ignorable by the server, and nothing in it for us.

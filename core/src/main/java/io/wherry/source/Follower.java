@@ -2,7 +2,9 @@ package io.wherry.source;
 
 import io.wherry.binlog.BinlogException;
 import io.wherry.binlog.EventReader;
+import io.wherry.binlog.EventType;
 import io.wherry.binlog.PreviousGtids;
+import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
@@ -42,6 +44,7 @@ public final class Follower implements ChangeSource {
   private int connection;
   private boolean fileKnown;
   private boolean tableWaits;
+  private boolean statementWaits;
   private long newestEventMillis;
   private @Nullable SourceException failure;
 
@@ -52,12 +55,12 @@ public final class Follower implements ChangeSource {
     cursor = plan.start().cursor(mariadb);
     end = new EndOfFollowing(plan.until(), mariadb);
     link = plan.link(bell, cursor::dumpFrom);
-    definitions = new Definitions(plan::load, bell, plan.facts());
-    rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
+    definitions = plan.definitions(bell);
+    rows = new RowFlow(plan.options(), definitions, cursor);
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
     statements = new LoggedStatements(plan.options(), plan.facts().lowerCaseTableNames(), clocks);
-    marks = new TransactionMarks(cursor, end, undone, statements, this::tableChanged);
+    marks = new TransactionMarks(cursor, end, undone, statements, this::statement);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -100,6 +103,7 @@ public final class Follower implements ChangeSource {
       }
     }
     end.at(cursor);
+    definitions.begin(cursor.place());
   }
 
   @Override
@@ -137,6 +141,12 @@ public final class Follower implements ChangeSource {
     if (tableWaits) {
       return tableMap();
     }
+    if (statementWaits) {
+      return stepOf(query());
+    }
+    if (reader.inside()) {
+      return inside();
+    }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();
@@ -144,7 +154,10 @@ public final class Follower implements ChangeSource {
     if (event == null) {
       return Step.IDLE;
     }
-    Step step = read(event);
+    return stepOf(read(event));
+  }
+
+  private Step stepOf(@Nullable Step step) {
     if (step == null) {
       return Step.PASSED;
     }
@@ -154,8 +167,15 @@ public final class Follower implements ChangeSource {
     return step;
   }
 
+  /// Goes on in a compressed transaction.
+  private Step inside() {
+    EventType type = reader.readInside();
+    return type == null ? Step.PASSED : stepOf(take(type));
+  }
+
   private void reconnected() {
     connection = link.connections();
+    reader.close();
     reader = new EventReader(link.checksums());
     reader.startAt(cursor.file(), cursor.offset());
     cursor.reconnected();
@@ -163,25 +183,30 @@ public final class Follower implements ChangeSource {
     rows.reconnected();
     statements.reconnected();
     tableWaits = false;
+    statementWaits = false;
   }
 
   private @Nullable Step read(ByteSlice event) {
-    var type = reader.read(event);
+    var type = reader.read(event, ahead.whole());
     cursor.event(reader.position());
     if (reader.header().timestampSeconds() > 0) {
       newestEventMillis = reader.header().timestampSeconds() * 1000;
     }
+    return type == EventType.PASSED ? passed(event) : take(type);
+  }
+
+  private @Nullable Step take(EventType type) {
     return switch (type) {
       case ROTATE -> rotated();
       case FORMAT_DESCRIPTION -> fileBegun();
       case GTID -> marks.gtid(reader);
-      case QUERY -> marks.query(reader);
+      case QUERY -> query();
       case XID -> marks.xid(reader);
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
       case ROWS_QUERY -> rowsQuery();
-      case PASSED -> passed(event);
+      case TRANSACTION_PAYLOAD, PASSED -> Step.PASSED;
     };
   }
 
@@ -191,6 +216,13 @@ public final class Follower implements ChangeSource {
       throw marks.outside(reader);
     }
     return marks.open();
+  }
+
+  /// A statement may change tables: before one passes, they have to be known as they are.
+  private @Nullable Step query() {
+    QueryEvent query = reader.query();
+    statementWaits = !query.isBegin() && !query.isCommit() && !definitions.ready();
+    return statementWaits ? Step.IDLE : marks.query(reader);
   }
 
   private Step tableMap() {
@@ -259,8 +291,12 @@ public final class Follower implements ChangeSource {
     return Step.PASSED;
   }
 
-  private void tableChanged(Statement.TableChange statement) {
-    rows.changed(statement, new LogPlace(cursor.file(), cursor.nearest()));
+  private void statement(Statement statement, QueryEvent query) {
+    definitions.statement(
+        query, new LogPlace(cursor.file(), cursor.nearest()), cursor.outOfReach());
+    if (statement instanceof Statement.TableChange change) {
+      rows.changed(change);
+    }
   }
 
   @Override
@@ -284,6 +320,11 @@ public final class Follower implements ChangeSource {
   }
 
   @Override
+  public Memory memory() {
+    return definitions.memory(cursor.outOfReach());
+  }
+
+  @Override
   public long newestEventMillis() {
     return newestEventMillis;
   }
@@ -292,6 +333,7 @@ public final class Follower implements ChangeSource {
   public void close() {
     statements.close();
     link.close();
+    reader.close();
     definitions.close();
     ahead.close();
   }

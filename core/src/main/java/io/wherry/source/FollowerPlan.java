@@ -7,6 +7,8 @@ import io.wherry.mysql.ServerFacts;
 import io.wherry.mysql.ServerOptions;
 import io.wherry.mysql.ServerQueries;
 import io.wherry.schema.LogPlace;
+import io.wherry.schema.ServerTraits;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ record FollowerPlan(
     FollowOptions options,
     Reconnection reconnection,
     ServerFacts facts,
+    ServerTraits traits,
     long replicaId,
     long sideId,
     StartResolver.Start start,
@@ -40,8 +43,20 @@ record FollowerPlan(
       var resolver = new StartResolver(facts, queries, times, server.address());
       StartResolver.Start start = resolver.resolve(options.start());
       Until until = until(options.until(), start, resolver, queries);
-      return new FollowerPlan(options, reconnection, facts, replicaId, sideId, start, until);
+      return new FollowerPlan(
+          options,
+          reconnection,
+          facts,
+          traits(facts, queries.explicitTimestamps()),
+          replicaId,
+          sideId,
+          start,
+          until);
     }
+  }
+
+  private static ServerTraits traits(ServerFacts facts, boolean explicitTimestamps) {
+    return ServerTraits.of(facts.version(), facts.lowerCaseTableNames(), explicitTimestamps);
   }
 
   private static Until until(
@@ -87,7 +102,13 @@ record FollowerPlan(
     return new UndoneScan(options.server(), sideId, reconnection, transaction);
   }
 
-  DefinitionLoad load(@Nullable QualifiedName only, LogPlace from) {
-    return new DefinitionLoad(options, reconnection, sideId, only, from);
+  Definitions definitions(Runnable bell) {
+    return new Definitions(this::load, new DefinitionMemory(options, traits), bell, facts);
+  }
+
+  private DefinitionLoad load(@Nullable QualifiedName only, LogPlace from) {
+    boolean atomic = !mariadb() && facts.atLeast(8, 0, 0);
+    Duration delay = only == null && atomic ? DefinitionLoad.SHOWN_AFTER : Duration.ZERO;
+    return new DefinitionLoad(options, reconnection, sideId, only, from, delay);
   }
 }

@@ -6,7 +6,7 @@ import io.wherry.binlog.QueryEvent;
 import io.wherry.change.Transaction;
 import io.wherry.schema.Statement;
 import io.wherry.source.ChangeSource.Step;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tells where transactions begin and end.
@@ -36,7 +36,7 @@ final class TransactionMarks {
   private final EndOfFollowing end;
   private final UndoneRows undone;
   private final LoggedStatements statements;
-  private final Consumer<Statement.TableChange> tableChanges;
+  private final BiConsumer<Statement, QueryEvent> definitions;
   private final TransactionName name;
   private State state = State.OUTSIDE;
   private boolean counted;
@@ -50,18 +50,19 @@ final class TransactionMarks {
 
   private long behindStatement;
 
-  /// @param tableChanges hears of statements that change tables
+  /// @param statements what becomes of statements
+  /// @param definitions hears of statements that are no marks and change no rows
   TransactionMarks(
       Cursor cursor,
       EndOfFollowing end,
       UndoneRows undone,
       LoggedStatements statements,
-      Consumer<Statement.TableChange> tableChanges) {
+      BiConsumer<Statement, QueryEvent> definitions) {
     this.cursor = cursor;
     this.end = end;
     this.undone = undone;
     this.statements = statements;
-    this.tableChanges = tableChanges;
+    this.definitions = definitions;
     this.name = new TransactionName(cursor);
   }
 
@@ -166,9 +167,12 @@ final class TransactionMarks {
     }
     return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
-      case Statement.Noise _ -> statement(reader);
+      case Statement.Noise noise -> {
+        definitions.accept(noise, query);
+        yield statement(reader);
+      }
       case Statement.TableChange change -> {
-        tableChanges.accept(change);
+        definitions.accept(change, query);
         yield statement(reader);
       }
       case Statement.RowChange(String verb) -> {

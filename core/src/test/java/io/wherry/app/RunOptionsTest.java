@@ -48,6 +48,7 @@ class RunOptionsTest {
                     new Secret("secret"),
                     OptionalLong.empty(),
                     Tls.PREFERRED,
+                    Optional.empty(),
                     Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
@@ -104,6 +105,7 @@ class RunOptionsTest {
                 "--on-rowless=publish",
                 "--ddl",
                 "--checkpoint=/tmp/c",
+                "--schema=" + pem,
                 "--debug")
             .options();
     assertThat(options)
@@ -116,6 +118,7 @@ class RunOptionsTest {
                     new Secret("hush hush "),
                     OptionalLong.of(4294967295L),
                     Tls.VERIFY_IDENTITY,
+                    Optional.of(pem),
                     Optional.of(pem)),
                 Optional.of("earliest"),
                 Optional.of("binlog.000007:4711"),

@@ -91,9 +91,6 @@ class EventReaderTest {
           from a position behind it after comparing the data
           38  | XA_PREPARE: a prepared XA transaction is not decoded yet; commit without \
           XA, or restart behind it
-          40  | TRANSACTION_PAYLOAD: a compressed transaction is not decoded yet; set \
-          binlog_transaction_compression=OFF
-          165 | QUERY_COMPRESSED: a compressed event is not decoded yet; set log_bin_compress=OFF
           99  | event type 99: unknown, and not marked as ignorable; this server is too new
           """)
   void whatIsNotDecodedStopsTheStream(int type, String line) {

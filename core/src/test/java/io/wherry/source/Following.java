@@ -12,6 +12,7 @@ import io.wherry.server.Database;
 import io.wherry.source.ChangeSource.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class Following implements AutoCloseable {
       StartPosition start,
       Until until) {
     var server = ServerOptions.of("127.0.0.1", database.port(), user, password);
-    var options = new FollowOptions(server, start, until, (s, table) -> s.equals(schema));
+    var options = new FollowOptions(server, start, until, (s, table) -> s.equals(schema), schema);
     return of(options);
   }
 
@@ -57,6 +58,8 @@ final class Following implements AutoCloseable {
             start,
             new Until.Latest(),
             (s, table) -> s.equals(schema) && !table.startsWith("private"),
+            schema,
+            Optional.empty(),
             statements));
   }
 
