@@ -117,7 +117,8 @@ final class Wiring implements Engine {
             chosen.ddl(),
             options.message().showsQueries(),
             filter::testSchema);
-    var follow = new FollowOptions(server(options.source()), start, until, filter, words, given, statements);
+    var follow =
+        new FollowOptions(server(options.source()), start, until, filter, words, given, statements);
     return Follower.start(follow, bell, random, Clocks.system());
   }
 
