@@ -1,5 +1,7 @@
 package io.wherry.schema;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ final class AlterTable {
   private final TablePlan plan;
   private final Map<String, Integer> places;
   private final TableNames names;
+
+  /// Names that RENAME TO gives, as far as clauses were read.
+  final List<TableNames.Name> newNames = new ArrayList<>();
+
   private boolean ordered;
 
   AlterTable(
@@ -284,7 +290,13 @@ final class AlterTable {
       if (!tokens.passed("TO") && !tokens.passed("AS")) {
         tokens.passed('=');
       }
-      plan.newName = names.read(tokens);
+      TableNames.Name name = names.read(tokens);
+      newNames.add(name);
+      if (plan.newName != null) {
+        // MariaDB 11.8.9 takes that, and both tables are there afterwards.
+        throw new NotFollowed("two new names");
+      }
+      plan.newName = name;
     }
   }
 

@@ -2,7 +2,6 @@ package io.wherry.schema;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class CatalogDocuments {
   }
 
   private final Set<Part> parts = new LinkedHashSet<>();
-  private final Map<KeptTable, Part> homes = new IdentityHashMap<>();
+  private final Map<KeptTable, Part> homes = new HashMap<>();
   private @Nullable Part open;
   private @Nullable Map<String, String> schemas;
   private @Nullable Map<String, String> all;

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads a CREATE TABLE from behind the table's name.
 ///
 /// ```text
-///   ( elements ) [options] [PARTITION BY …] [START TRANSACTION]      LIKE other      ( LIKE other )
+///   ( elements ) [options] [PARTITION BY …] [START TRANSACTION]
+///   LIKE other      ( LIKE other )
 /// ```
 ///
 /// CREATE … SELECT stands in a log of rows as a CREATE with columns; MySQL since 8.0.21 writes

@@ -207,11 +207,10 @@ final class DefinitionStatement {
     boolean known = before != null && before.text != null;
     TableDraft table =
         known && before.text != null ? TableText.read(before.text) : new TableDraft(null);
+    var clauses =
+        new AlterTable(tokens, server, context, table, store.schemaCollation(name.schema()), names);
     try {
-      TablePlan plan =
-          new AlterTable(
-                  tokens, server, context, table, store.schemaCollation(name.schema()), names)
-              .read();
+      TablePlan plan = clauses.read();
       if (known) {
         moves.change(before, plan.result(), verb);
       } else if (before == null && plan.newName == null) {
@@ -220,6 +219,7 @@ final class DefinitionStatement {
       finish(name, plan);
     } catch (NotFollowed e) {
       lost(name, before, e.why());
+      clauses.newNames.forEach(now -> moves.lose(now, verb, e.why()));
     }
   }
 

@@ -18,6 +18,8 @@ public record ServerTraits(
   private static final int FIRST_UTF8MB3 = 80_028;
   private static final int FIRST_UTF8MB3_MARIADB = 100_600;
 
+  /// A server of this version.
+  ///
   /// @param version `select version()`: `9.7.4`, `5.6.24-log`, `11.4.5-MariaDB-log`
   public static ServerTraits of(
       String version, int lowerCaseTableNames, boolean explicitTimestamps) {

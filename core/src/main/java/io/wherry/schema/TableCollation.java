@@ -19,8 +19,9 @@ final class TableCollation {
   boolean passed(SqlTokens tokens) {
     if (CharsetClause.starts(tokens)) {
       String name = CharsetClause.name(tokens);
-      several |= charset != null;
-      charset = name.isEmpty() ? otherwise : name;
+      String now = name.isEmpty() ? otherwise : name;
+      several |= charset != null && !charset.equals(now);
+      charset = now;
     } else if (tokens.passed("COLLATE")) {
       String name = CharsetClause.value(tokens);
       collation = name.isEmpty() ? null : name;
@@ -36,7 +37,7 @@ final class TableCollation {
     return given;
   }
 
-  /// Whether more than one charset was there.
+  /// Whether different charsets were there.
   boolean several() {
     return several;
   }

@@ -37,8 +37,11 @@ class CatalogOracleTest {
   private static final List<String> NOT_FOLLOWED =
       List.of(
           "CONVERT of labels that are not ASCII",
+          "CONVERT and a default charset besides",
+          "a label in charset ",
           "a label with a backslash under NO_BACKSLASH_ESCAPES",
-          "my_row_id becomes invisible");
+          "my_row_id becomes invisible",
+          "two new names");
 
   static Stream<Kind> servers() {
     String names = System.getProperty("ddl.servers", "MYSQL_9_7,MYSQL_5_6,MARIADB_10_11");
@@ -65,7 +68,9 @@ class CatalogOracleTest {
             "statements compared on %s: %d written, %d random; not followed: %s%n",
             kind.label(), written, judge.compared() - written, judge.unknown());
         assertThat(judge.differences()).as("seed %d", SEED).isEmpty();
-        assertThat(judge.unknown().keySet()).as("seed %d", SEED).isSubsetOf(NOT_FOLLOWED);
+        assertThat(judge.unknown().keySet())
+            .as("seed %d", SEED)
+            .allMatch(why -> NOT_FOLLOWED.stream().anyMatch(why::startsWith));
       }
     }
   }

@@ -98,11 +98,12 @@ final class RandomWords {
       return "x'4%d%02d'".formatted(1 + number % 9, 30 + number);
     }
     String label = of(LABELS);
-    return string(
-            number < LABELS.size() && !label.isEmpty()
-                ? label.strip() + number + (label.endsWith(" ") ? " " : "")
-                : "l" + number)
-        .replace("x,y", random.nextBoolean() ? "x,y" : "xy");
+    if (label.isEmpty() || number >= LABELS.size()) {
+      return string("l" + number);
+    }
+    // SET takes no comma.
+    String plain = random.nextBoolean() ? label : label.replace(",", "");
+    return string(plain.strip() + number + (label.endsWith(" ") ? " " : ""));
   }
 
   /// A space, or a comment in its place.

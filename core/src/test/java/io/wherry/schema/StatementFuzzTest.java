@@ -32,8 +32,8 @@ class StatementFuzzTest {
   private static final int NO_ESCAPES = 4;
   private static final int FOLDS = 8;
 
-  @FuzzTest(maxDuration = "5m")
   @MethodSource("written")
+  @FuzzTest(maxDuration = "5m")
   void anyStatementIsTaken(byte[] input) {
     if (input.length == 0) {
       return;
