@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Status variables are a kind in one byte and a value whose length the kind says; a server may add
-/// kinds, so reading ends at the first unknown one. Source: MySQL internals, "QUERY_EVENT".
+/// kinds, so reading ends at the first unknown one. The SQL of a QUERY_COMPRESSED is [Inflated]. Source: MySQL internals, "QUERY_EVENT".
 public final class QueryEvent {
   private static final int FLAGS = 0;
   private static final int SQL_MODE = 1;
@@ -43,6 +43,7 @@ public final class QueryEvent {
   private final ByteSlice schema = new ByteSlice();
   private final ByteSlice sql = new ByteSlice();
   private final ByteSlice status = new ByteSlice();
+  private final Inflated inflated;
   private long threadId;
   private int errorCode;
   private long sqlMode;
@@ -52,11 +53,13 @@ public final class QueryEvent {
   private boolean saysTimestamps;
   private boolean explicitTimestamps;
 
-  QueryEvent(FormatDescription writer) {
+  /// @param inflated room for the text of a compressed one
+  QueryEvent(FormatDescription writer, Inflated inflated) {
     this.writer = writer;
+    this.inflated = inflated;
   }
 
-  void read(ByteReader in) {
+  void read(ByteReader in, EventCode code) {
     threadId = in.uint32();
     in.skip(4);
     int schemaLength = in.uint8();
@@ -64,7 +67,12 @@ public final class QueryEvent {
     in.slice(in.uint16(), status);
     in.slice(schemaLength, schema);
     in.skip(1);
-    in.slice(in.remaining(), sql);
+    if (code == EventCode.QUERY_COMPRESSED) {
+      inflated.read(in.array(), in.position(), in.position() + in.remaining());
+      sql.wrap(inflated.array(), 0, inflated.length());
+    } else {
+      in.slice(in.remaining(), sql);
+    }
     sqlMode = 0;
     collation = 0;
     connectionCollation = 0;

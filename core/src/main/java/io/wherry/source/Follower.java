@@ -2,6 +2,7 @@ package io.wherry.source;
 
 import io.wherry.binlog.BinlogException;
 import io.wherry.binlog.EventReader;
+import io.wherry.binlog.EventType;
 import io.wherry.binlog.PreviousGtids;
 import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteSlice;
@@ -128,6 +129,9 @@ public final class Follower implements ChangeSource {
     if (statementWaits) {
       return stepOf(query());
     }
+    if (reader.inside()) {
+      return inside();
+    }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();
@@ -148,8 +152,15 @@ public final class Follower implements ChangeSource {
     return step;
   }
 
+  /// Goes on in a compressed transaction.
+  private Step inside() {
+    EventType type = reader.readInside();
+    return type == null ? Step.PASSED : stepOf(take(type));
+  }
+
   private void reconnected() {
     connection = link.connections();
+    reader.close();
     reader = new EventReader(link.checksums());
     reader.startAt(cursor.file(), cursor.offset());
     cursor.reconnected();
@@ -160,11 +171,15 @@ public final class Follower implements ChangeSource {
   }
 
   private @Nullable Step read(ByteSlice event) {
-    var type = reader.read(event);
+    var type = reader.read(event, ahead.whole());
     cursor.event(reader.position());
     if (reader.header().timestampSeconds() > 0) {
       newestEventMillis = reader.header().timestampSeconds() * 1000;
     }
+    return type == EventType.PASSED || type == EventType.ROWS_QUERY ? passed(event) : take(type);
+  }
+
+  private @Nullable Step take(EventType type) {
     return switch (type) {
       case ROTATE -> rotated();
       case FORMAT_DESCRIPTION -> fileBegun();
@@ -174,7 +189,7 @@ public final class Follower implements ChangeSource {
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
-      case PASSED -> passed(event);
+      case TRANSACTION_PAYLOAD, ROWS_QUERY, PASSED -> Step.PASSED;
     };
   }
 
@@ -286,6 +301,7 @@ public final class Follower implements ChangeSource {
   @Override
   public void close() {
     link.close();
+    reader.close();
     definitions.close();
     ahead.close();
   }

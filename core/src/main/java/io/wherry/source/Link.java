@@ -7,6 +7,7 @@ import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerFacts;
 import io.wherry.mysql.ServerOptions;
 import io.wherry.mysql.ServerQueries;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -139,6 +140,11 @@ final class Link implements AutoCloseable {
       LOG.debug("try {} in {} ms: {}", attempts, delay.toMillis(), e.getMessage());
     }
     background.start(again(whereToGoOn.get(), delay));
+  }
+
+  /// All of the last event, where it is too large for the heap ([ReplicationStream#whole()]).
+  @Nullable ByteBuffer whole() {
+    return stream == null ? null : stream.whole();
   }
 
   /// How many connections were made: another number means that the log comes from where

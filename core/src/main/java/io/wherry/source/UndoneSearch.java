@@ -38,7 +38,7 @@ final class UndoneSearch {
       rows++;
       return false;
     }
-    if (type == RawHeader.QUERY) {
+    if (RawHeader.isQuery(type)) {
       reader.read(event);
       return statement(reader.query());
     }

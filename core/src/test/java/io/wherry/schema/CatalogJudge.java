@@ -50,7 +50,7 @@ public final class CatalogJudge implements AutoCloseable {
     catalog = new Catalog(traits, (schema, table) -> true);
     for (var schema :
         server.query(
-            "select schema_name, default_collation_name" + " from information_schema.schemata")) {
+            "select schema_name, default_collation_name from information_schema.schemata")) {
       catalog.addSchema(String.valueOf(schema.get(0)), schema.get(1));
     }
     theirs = shown.now();
@@ -62,8 +62,7 @@ public final class CatalogJudge implements AutoCloseable {
   private String tableCollation(ColumnRow row) {
     for (var table :
         server.query(
-            "select table_schema, table_name, table_collation"
-                + " from information_schema.tables")) {
+            "select table_schema, table_name, table_collation from information_schema.tables")) {
       if (row.schema().equals(table.get(0)) && row.table().equals(table.get(1))) {
         return String.valueOf(table.get(2));
       }
