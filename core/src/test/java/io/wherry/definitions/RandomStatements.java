@@ -122,8 +122,9 @@ final class RandomStatements {
     };
   }
 
+  /// Not ucs2: converting to it, servers spoil the labels of an ENUM, which is not followed.
   private String charset() {
-    return of(List.of("latin1", "utf8mb4", "ucs2", "cp1251", "gbk"));
+    return of(List.of("latin1", "utf8mb4", "utf8", "cp1251", "gbk"));
   }
 
   private String type() {
