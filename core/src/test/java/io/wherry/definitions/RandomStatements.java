@@ -165,7 +165,11 @@ final class RandomStatements {
   private String alter(String t) {
     List<String> clauses = new ArrayList<>();
     for (int i = 0; i == 0 || (i < 4 && oneIn(3)); i++) {
-      clauses.add(clause(t));
+      String clause = clause(t);
+      // Two new names are not followed.
+      if (i == 0 || !clause.startsWith("RENAME ") || clause.startsWith("RENAME COLUMN ")) {
+        clauses.add(clause);
+      }
     }
     String head = oneIn(5) ? "alter table /* x */ " : "ALTER TABLE ";
     return head + named(t) + " " + String.join(oneIn(2) ? ", " : ",\n ", clauses);
