@@ -47,7 +47,7 @@ enum EventCode {
   PREVIOUS_GTIDS(35, EventType.PASSED),
   TRANSACTION_CONTEXT(36, EventType.PASSED),
   VIEW_CHANGE(37, EventType.PASSED),
-  XA_PREPARE(38, Remedy.XA),
+  XA_PREPARE(38, EventType.XA_PREPARE),
   PARTIAL_UPDATE_ROWS(39, EventType.ROWS),
   TRANSACTION_PAYLOAD(40, EventType.TRANSACTION_PAYLOAD),
   HEARTBEAT_V2(41, EventType.HEARTBEAT),
@@ -122,8 +122,6 @@ enum EventCode {
     static final String INCIDENT =
         "the server reports that changes are missing from its log; restart from a position behind"
             + " it after comparing the data";
-    static final String XA =
-        "a prepared XA transaction is not decoded yet; commit without XA, or restart behind it";
 
     private Remedy() {}
   }

@@ -36,6 +36,8 @@ public final class Follower implements ChangeSource {
   private final UndoneRows undone;
   private final LookAhead ahead;
   private final TransactionMarks marks;
+  private final PreparedBranches branches;
+  private final XaFlow xa;
   private EventReader reader = new EventReader(false);
   private int connection;
   private boolean fileKnown;
@@ -54,7 +56,9 @@ public final class Follower implements ChangeSource {
     rows = new RowFlow(plan.options(), definitions, cursor);
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
-    marks = new TransactionMarks(cursor, end, undone, this::statement);
+    branches = plan.prepared();
+    marks = new TransactionMarks(cursor, end, undone, branches, this::statement);
+    xa = new XaFlow(plan, branches, rows, marks, bell);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -132,6 +136,9 @@ public final class Follower implements ChangeSource {
     if (reader.inside()) {
       return inside();
     }
+    if (xa.busy()) {
+      return stepOf(xa.step(reader));
+    }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();
@@ -155,7 +162,11 @@ public final class Follower implements ChangeSource {
   /// Goes on in a compressed transaction.
   private Step inside() {
     EventType type = reader.readInside();
-    return type == null ? Step.PASSED : stepOf(take(type));
+    if (type == null) {
+      return Step.PASSED;
+    }
+    xa.inside(reader, type);
+    return stepOf(take(type));
   }
 
   private void reconnected() {
@@ -166,6 +177,7 @@ public final class Follower implements ChangeSource {
     cursor.reconnected();
     marks.reconnected();
     rows.reconnected();
+    xa.reconnected();
     tableWaits = false;
     statementWaits = false;
   }
@@ -173,8 +185,12 @@ public final class Follower implements ChangeSource {
   private @Nullable Step read(ByteSlice event) {
     var type = reader.read(event, ahead.whole());
     cursor.event(reader.position());
+    xa.event(reader, type, event, ahead.whole());
     if (reader.header().timestampSeconds() > 0) {
       newestEventMillis = reader.header().timestampSeconds() * 1000;
+    }
+    if (type == EventType.FORMAT_DESCRIPTION) {
+      xa.file(event);
     }
     return type == EventType.PASSED || type == EventType.ROWS_QUERY ? passed(event) : take(type);
   }
@@ -186,6 +202,7 @@ public final class Follower implements ChangeSource {
       case GTID -> marks.gtid(reader);
       case QUERY -> query();
       case XID -> marks.xid(reader);
+      case XA_PREPARE -> xa.prepared(reader);
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
@@ -195,7 +212,7 @@ public final class Follower implements ChangeSource {
 
   /// Whether row events are of a transaction that is to be published.
   private boolean wanted() {
-    if (!marks.open() && !marks.done()) {
+    if (!marks.open() && !marks.done() && !marks.preparing()) {
       throw marks.outside(reader);
     }
     return marks.open();
@@ -266,10 +283,11 @@ public final class Follower implements ChangeSource {
   }
 
   private void statement(Statement statement, QueryEvent query) {
-    definitions.statement(
-        query, new LogPlace(cursor.file(), cursor.nearest()), cursor.outOfReach());
+    var place = new LogPlace(cursor.file(), cursor.nearest());
+    definitions.statement(query, place, cursor.outOfReach());
     if (statement instanceof Statement.TableChange change) {
       rows.changed(change);
+      branches.changed(change, place);
     }
   }
 
@@ -290,7 +308,7 @@ public final class Follower implements ChangeSource {
 
   @Override
   public Memory memory() {
-    return definitions.memory(cursor.outOfReach());
+    return xa.memory(definitions.memory(cursor.outOfReach()));
   }
 
   @Override
@@ -304,5 +322,6 @@ public final class Follower implements ChangeSource {
     reader.close();
     definitions.close();
     ahead.close();
+    xa.close();
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// the end made out.
 ///
 /// @param sideId the replica id of short second looks at the log
+/// @param branchId the replica id of reading prepared rows again
 record FollowerPlan(
     FollowOptions options,
     Reconnection reconnection,
@@ -23,6 +24,7 @@ record FollowerPlan(
     ServerTraits traits,
     long replicaId,
     long sideId,
+    long branchId,
     StartResolver.Start start,
     Until until) {
   /// Asks the server; blocks.
@@ -35,10 +37,8 @@ record FollowerPlan(
       ServerCheck.check(facts, server.address());
       long replicaId =
           server.replicaId().orElseGet(() -> queries.chooseReplicaId(reconnection.random()));
-      long sideId = replicaId;
-      while (sideId == replicaId) {
-        sideId = queries.chooseReplicaId(reconnection.random());
-      }
+      long sideId = other(queries, reconnection, replicaId, replicaId);
+      long branchId = other(queries, reconnection, replicaId, sideId);
       var times = new TimeSearch(server, facts, queries, sideId, reconnection.clocks().nanos());
       var resolver = new StartResolver(facts, queries, times, server.address());
       StartResolver.Start start = resolver.resolve(options.start());
@@ -50,6 +50,7 @@ record FollowerPlan(
           traits(facts, queries.explicitTimestamps()),
           replicaId,
           sideId,
+          branchId,
           start,
           until);
     }
@@ -57,6 +58,15 @@ record FollowerPlan(
 
   private static ServerTraits traits(ServerFacts facts, boolean explicitTimestamps) {
     return ServerTraits.of(facts.version(), facts.lowerCaseTableNames(), explicitTimestamps);
+  }
+
+  /// An id that is neither of two.
+  private static long other(ServerQueries queries, Reconnection reconnection, long a, long b) {
+    long id = a;
+    while (id == a || id == b) {
+      id = queries.chooseReplicaId(reconnection.random());
+    }
+    return id;
   }
 
   private static Until until(
@@ -84,6 +94,13 @@ record FollowerPlan(
     };
   }
 
+  /// What was prepared where an earlier run stopped.
+  PreparedBranches prepared() {
+    return options.start() instanceof StartPosition.Checkpoint(var _, Memory memory)
+        ? PreparedBranches.of(memory)
+        : new PreparedBranches();
+  }
+
   boolean mariadb() {
     return facts.family() == Family.MARIADB;
   }
@@ -95,6 +112,19 @@ record FollowerPlan(
   /// Whether rows may be logged that were rolled back; see [UndoneRows].
   boolean logsUndoneRows() {
     return mariadb() || !facts.atLeast(8, 0, 0);
+  }
+
+  /// The connection that reads the rows of a prepared transaction from where they start.
+  Link branch(Runnable bell, LogPlace start) {
+    var from = new DumpFrom.At(start.file(), start.offset());
+    var link = new Link(options.server(), branchId, reconnection, bell, facts, () -> from);
+    link.openPatiently(from);
+    return link;
+  }
+
+  BranchScan branches(Xid wanted, LogPlace end) {
+    return new BranchScan(
+        options.server(), sideId, reconnection, facts.identity(), wanted, end);
   }
 
   UndoneScan undone(LogPlace transaction) {

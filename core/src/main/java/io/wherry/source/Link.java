@@ -61,6 +61,12 @@ final class Link implements AutoCloseable {
     background.start(() -> new Made(stream(from), facts));
   }
 
+  /// Connects to a server that was heard from before: what is lost is tried again at once.
+  void openPatiently(DumpFrom from) {
+    everHeard = true;
+    open(from);
+  }
+
   private ReplicationStream stream(DumpFrom from) {
     return ReplicationStream.open(options, replicaId, from, bell);
   }
@@ -108,10 +114,10 @@ final class Link implements AutoCloseable {
 
   private void heard() {
     silentSoFar = false;
-    attempts = 0;
-    if (everHeard) {
+    if (everHeard && attempts > 0) {
       LOG.info("{}: connected again", options.address());
     }
+    attempts = 0;
     everHeard = true;
   }
 

