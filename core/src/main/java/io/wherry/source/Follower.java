@@ -6,7 +6,6 @@ import io.wherry.binlog.EventType;
 import io.wherry.binlog.PreviousGtids;
 import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteSlice;
-import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
