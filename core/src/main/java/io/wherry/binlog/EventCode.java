@@ -37,7 +37,7 @@ enum EventCode {
   WRITE_ROWS_V1(23, EventType.ROWS),
   UPDATE_ROWS_V1(24, EventType.ROWS),
   DELETE_ROWS_V1(25, EventType.ROWS),
-  INCIDENT(26, Remedy.INCIDENT),
+  INCIDENT(26, "changes are missing from the log"),
   HEARTBEAT(27, EventType.HEARTBEAT),
   IGNORABLE(28, EventType.PASSED),
   ROWS_QUERY(29, EventType.ROWS_QUERY),
@@ -119,9 +119,6 @@ enum EventCode {
   /// Why an event stops the stream.
   private static final class Remedy {
     static final String TOO_OLD = "written by a server older than 5.6, which is not read";
-    static final String INCIDENT =
-        "the server reports that changes are missing from its log; restart from a position behind"
-            + " it after comparing the data";
 
     private Remedy() {}
   }

@@ -58,7 +58,7 @@ final class BranchRows implements AutoCloseable {
   ///
   /// @param commit stands at the event that commits it
   Step step(EventReader commit, Branch publishing) {
-    if (branch != publishing) {
+    if (!publishing.equals(branch)) {
       open(commit, publishing);
     }
     if (scan.busy()) {
@@ -98,7 +98,7 @@ final class BranchRows implements AutoCloseable {
         scan.start(scans.apply(publishing.start()));
       }
     } else if (publishing.undoesRows()) {
-      undone = undoneIn(held.of(publishing.xid()));
+      undone = undoneIn(held, publishing.xid());
     }
     reader.startAt(publishing.start().file(), publishing.start().offset());
   }
@@ -111,17 +111,20 @@ final class BranchRows implements AutoCloseable {
     }
   }
 
-  private static BitSet undoneIn(HeldBranches.@Nullable Events events) {
+  private static BitSet undoneIn(HeldBranches held, Xid xid) {
     var reader = new EventReader(false);
     var search = new UndoneSearch(reader);
-    ByteSlice event = events == null ? null : events.next();
-    while (event != null) {
+    HeldBranches.Events events = held.of(xid);
+    while (events != null) {
+      ByteSlice event = events.next();
+      if (event == null) {
+        break;
+      }
       if (RawHeader.type(event) == RawHeader.FORMAT_DESCRIPTION) {
         reader.read(event);
       } else {
         search.event(event);
       }
-      event = events.next();
     }
     return search.undone();
   }
@@ -212,7 +215,7 @@ final class BranchRows implements AutoCloseable {
 
   private Step rows() {
     if (undone.get(rowsEvents++)) {
-      rows.passOver(reader);
+      rows.passOver(reader, marks);
       return Step.PASSED;
     }
     rows.rows(reader, marks);

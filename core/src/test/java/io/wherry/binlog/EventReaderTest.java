@@ -87,8 +87,6 @@ class EventReaderTest {
           """
           1   | START_V3: written by a server older than 5.6, which is not read
           6   | LOAD: written by a server older than 5.6, which is not read
-          26  | INCIDENT: the server reports that changes are missing from its log; restart \
-          from a position behind it after comparing the data
           38  | XA_PREPARE: needs 1 bytes, 0 left
           99  | event type 99: unknown, and not marked as ignorable; this server is too new
           """)

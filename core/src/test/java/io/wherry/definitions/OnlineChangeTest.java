@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,7 @@ class OnlineChangeTest {
     }
   }
 
-  private static void apply(PublishedChange change, TreeMap<Integer, String> rows) {
+  private static void apply(PublishedChange change, Map<Integer, String> rows) {
     Integer id =
         Integer.valueOf(String.valueOf(change.values().get(change.columns().indexOf("id"))));
     if (change.operation().equals("DELETE")) {
