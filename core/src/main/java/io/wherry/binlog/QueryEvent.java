@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Status variables are a kind in one byte and a value whose length the kind says; a server may add
-/// kinds, so reading ends at the first unknown one. The SQL of a QUERY_COMPRESSED is [Inflated]. Source: MySQL internals, "QUERY_EVENT".
+/// kinds, so reading ends at the first unknown one. The SQL of a QUERY_COMPRESSED is [Inflated].
+/// Source: MySQL internals, "QUERY_EVENT".
 public final class QueryEvent {
   private static final int FLAGS = 0;
   private static final int SQL_MODE = 1;
