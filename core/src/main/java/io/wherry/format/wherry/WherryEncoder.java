@@ -6,6 +6,7 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.Image;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Table;
 import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
@@ -25,9 +26,12 @@ import java.util.Map;
 ///           "server":"3e11fa47-…","position":"binlog.000003:4711"}
 /// ```
 ///
+/// `id` of a statement ends in `s` behind its number among the transaction's statements.
+///
 /// `id` names the event: transaction, table, number of the row among the table's rows in it (and
 /// `d` or `w` for a half of a split update). `position` is where the transaction starts: a valid
-/// `--start`. Where the log does not carry all columns, `"image":"minimal"` follows: see [Image].
+/// `--start`. Where the log does not carry all columns, `"image":"minimal"` follows: see [Image];
+/// then, where it is asked for and in the log, `"query"`, the statement that changed the row.
 /// Source: DESIGN 9.
 public final class WherryEncoder implements Encoder {
   private static final byte[] ID = ",\"meta\":{\"id\":\"".getBytes(US_ASCII);
@@ -38,6 +42,7 @@ public final class WherryEncoder implements Encoder {
   private static final byte[] NOT_LAST = ",\"last\":false},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] POSITION = "\",\"position\":\"".getBytes(US_ASCII);
   private static final byte[] IMAGE = "\",\"image\":\"".getBytes(US_ASCII);
+  private static final byte[] QUERY = "\",\"query\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
   private static final Map<Image, byte[]> IMAGES = new EnumMap<>(Image.class);
 
@@ -52,12 +57,14 @@ public final class WherryEncoder implements Encoder {
   private final JsonMembers meta = new JsonMembers();
   private final ByteSlice transactionId = new ByteSlice();
   private final ByteWriter origin = new ByteWriter();
+  private final boolean query;
   private Table tableNamed = new Table("", "", java.util.List.of(), java.util.List.of());
   private byte[] tableName = {};
 
   /// An encoder with the given choices.
   public WherryEncoder(FormatOptions options) {
     fields = new FourFields(options);
+    query = options.query();
   }
 
   @Override
@@ -78,18 +85,40 @@ public final class WherryEncoder implements Encoder {
       case DELETE_HALF -> out.write('d');
       case WRITE_HALF -> out.write('w');
     }
-    out.write(TIME);
-    out.decimal(change.timestampMillis());
-    out.write(TX);
-    JsonText.escaped(transaction.id(transactionId), out);
-    out.write(ROW);
-    out.decimal(change.number());
-    origin(transaction);
+    tx(transaction, change.timestampMillis(), change.number(), out);
     byte[] image = IMAGES.get(change.image());
     if (image != null) {
       origin.write(IMAGE);
       origin.write(image);
     }
+    if (query && transaction.query(transactionId).length() > 0) {
+      origin.write(QUERY);
+      JsonText.escaped(transactionId, origin);
+    }
+  }
+
+  private void tx(Transaction transaction, long timestampMillis, long number, ByteWriter out) {
+    out.write(TIME);
+    out.decimal(timestampMillis);
+    out.write(TX);
+    JsonText.escaped(transaction.id(transactionId), out);
+    out.write(ROW);
+    out.decimal(number);
+    origin(transaction);
+  }
+
+  @Override
+  public void begin(LoggedStatement statement, ByteWriter out) {
+    Transaction transaction = statement.transaction();
+    fields.write(statement, out);
+    out.write(ID);
+    JsonText.escaped(transaction.id(transactionId), out);
+    out.write('/');
+    JsonText.escaped(statement.subject(), out);
+    out.write('/');
+    out.decimal(statement.number());
+    out.write('s');
+    tx(transaction, statement.timestampMillis(), statement.number(), out);
   }
 
   @Override
