@@ -100,7 +100,8 @@ final class RandomStatements {
     // MariaDB gives a UNIQUE that becomes a BLOB a column more, which only the log shows.
     if (oneIn(2)) {
       int id = random.nextInt(parts.size() + 1);
-      parts.add(id, "id INT NOT NULL AUTO_INCREMENT" + (oneIn(2) || kind.isMariaDb() ? " PRIMARY KEY" : " UNIQUE"));
+      String key = oneIn(2) || kind.isMariaDb() ? "PRIMARY KEY" : "UNIQUE";
+      parts.add(id, "id INT NOT NULL AUTO_INCREMENT " + key);
     } else if (oneIn(3)) {
       parts.add("n INT NOT NULL, PRIMARY KEY (n)");
     }
