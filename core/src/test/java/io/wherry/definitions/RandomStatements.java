@@ -168,8 +168,12 @@ final class RandomStatements {
     List<String> clauses = new ArrayList<>();
     for (int i = 0; i == 0 || (i < 4 && oneIn(3)); i++) {
       String clause = clause(t);
-      // Two new names are not followed.
-      if (i == 0 || !clause.startsWith("RENAME ") || clause.startsWith("RENAME COLUMN ")) {
+      // Two new names are not followed, nor are two charsets.
+      boolean once =
+          (clause.startsWith("RENAME ") && !clause.startsWith("RENAME COLUMN "))
+              || clause.startsWith("CONVERT")
+              || clause.startsWith("DEFAULT");
+      if (i == 0 || !once) {
         clauses.add(clause);
       }
     }
