@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// status variables: which file, and where in the statement its name stands.
 ///
 /// Status variables are a kind in one byte and a value whose length the kind says; a server may add
-/// kinds, so reading ends at the first unknown one. The SQL of a QUERY_COMPRESSED is [Inflated]. Source: MySQL internals, "QUERY_EVENT".
+/// kinds, so reading ends at the first unknown one. The SQL of a QUERY_COMPRESSED is [Inflated].
+/// Source: MySQL internals, "QUERY_EVENT".
 public final class QueryEvent {
   private static final int LOAD_BYTES = 13;
   private static final int FLAGS = 0;

@@ -126,8 +126,7 @@ record FollowerPlan(
   }
 
   BranchScan branches(Xid wanted, LogPlace end) {
-    return new BranchScan(
-        options.server(), sideId, reconnection, facts.identity(), wanted, end);
+    return new BranchScan(options.server(), sideId, reconnection, facts.identity(), wanted, end);
   }
 
   UndoneScan undone(LogPlace transaction) {

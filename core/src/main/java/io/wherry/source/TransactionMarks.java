@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///   XA         GTID, (XA START), rows, XA_PREPARE     …later…      GTID, QUERY XA COMMIT
 /// ```
 ///
-/// The rows of an XA transaction are those of its prepared group, and its place in the order is that
-/// of its XA COMMIT (of the XA_PREPARE event itself, when it commits in one phase).
+/// The rows of an XA transaction are those of its prepared group, and its place in the order is
+/// that of its XA COMMIT (of the XA_PREPARE event itself, when it commits in one phase).
 ///
 /// Its methods return the step to report, or null for none.
 final class TransactionMarks {

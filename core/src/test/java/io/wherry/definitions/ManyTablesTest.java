@@ -91,8 +91,9 @@ class ManyTablesTest {
                 + i
                 + " (id bigint unsigned not null auto_increment primary key, customer int not null,"
                 + " status enum('new','paid','sent') not null default 'new', total decimal(12,2),"
-                + " note varchar(200), email varchar(100) character set latin1, created datetime(3),"
-                + " changed timestamp null, flags set('a','b','c'), body text)");
+                + " note varchar(200), email varchar(100) character set latin1,"
+                + " created datetime(3), changed timestamp null, flags set('a','b','c'),"
+                + " body text)");
       }
     }
   }

@@ -100,7 +100,8 @@ final class RandomStatements {
     // MariaDB gives a UNIQUE that becomes a BLOB a column more, which only the log shows.
     if (oneIn(2)) {
       int id = random.nextInt(parts.size() + 1);
-      parts.add(id, "id INT NOT NULL AUTO_INCREMENT" + (oneIn(2) || kind.isMariaDb() ? " PRIMARY KEY" : " UNIQUE"));
+      String key = oneIn(2) || kind.isMariaDb() ? "PRIMARY KEY" : "UNIQUE";
+      parts.add(id, "id INT NOT NULL AUTO_INCREMENT " + key);
     } else if (oneIn(3)) {
       parts.add("n INT NOT NULL, PRIMARY KEY (n)");
     }
@@ -167,8 +168,12 @@ final class RandomStatements {
     List<String> clauses = new ArrayList<>();
     for (int i = 0; i == 0 || (i < 4 && oneIn(3)); i++) {
       String clause = clause(t);
-      // Two new names are not followed.
-      if (i == 0 || !clause.startsWith("RENAME ") || clause.startsWith("RENAME COLUMN ")) {
+      // Two new names are not followed, nor are two charsets.
+      boolean once =
+          (clause.startsWith("RENAME ") && !clause.startsWith("RENAME COLUMN "))
+              || clause.startsWith("CONVERT")
+              || clause.startsWith("DEFAULT");
+      if (i == 0 || !once) {
         clauses.add(clause);
       }
     }

@@ -76,7 +76,8 @@ class DefinitionsTest {
   void aChangeRightAtTheStartIsBehindIt() throws InterruptedException {
     log.put(100L, "alter table t add x int");
     begin(100);
-    assertThat(definitions.memory(false).documents().values()).noneMatch(text -> text.contains("T\ts\tt\t"));
+    assertThat(definitions.memory(false).documents().values())
+        .noneMatch(text -> text.contains("T\ts\tt\t"));
     assertThat(at(T, 101)).isNotNull();
   }
 
