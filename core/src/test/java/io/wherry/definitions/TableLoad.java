@@ -48,7 +48,7 @@ final class TableLoad implements AutoCloseable {
         try {
           done.addAndGet(session.executeUpdate(sql));
         } catch (SQLException e) {
-          Thread.yield();
+          Thread.onSpinWait();
         }
       }
     } catch (SQLException e) {
