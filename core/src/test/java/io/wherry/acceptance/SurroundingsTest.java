@@ -6,6 +6,7 @@ import io.wherry.local.LocalStream;
 import io.wherry.local.LocalStreamOptions;
 import io.wherry.local.fault.Fault;
 import io.wherry.local.fault.Refusal;
+import io.wherry.server.BadLine;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import io.wherry.server.FakeClock;
@@ -198,20 +199,28 @@ class SurroundingsTest {
   void aNameThatIsNotFoundAnyMore() throws IOException {
     Path names = folder.resolve("hosts");
     Files.writeString(names, "127.0.0.1 stream.test\n");
-    String place = "http://stream.test:" + service.endpoint().getPort();
-    wherry
-        .intoStream(place, "s", folder)
-        .environment(Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + names));
-    try (var run = published(wherry.start())) {
+    String java = "-Dsun.net.inetaddr.ttl=0 -Djdk.net.hosts.file=" + names;
+    wherry.environment(Map.of("JAVA_TOOL_OPTIONS", java));
+    try (var line = BadLine.to(service.endpoint().getPort());
+        var run = published(named(line).start())) {
       Files.writeString(names, "127.0.0.1 other.test\n");
+      line.resetNext(0);
+      write();
+      Await.sleep(Duration.ofSeconds(1));
       write();
       run.awaitOutput(
           "cannot reach http://stream.test:\\d+: UnknownHostException: .*: check the network and"
               + " --sink.endpoint");
       Files.writeString(names, "127.0.0.1 stream.test\n");
       published(run);
-      run.kill();
+      assertThat(run.terminate()).as(run.stderr()).isZero();
     }
-    nothingIsLostOrTwice();
+    rebuild.apply(kinesis.data("s")).assertEqualsTables();
+    assertThat(rebuild.repeated()).as("twice").isZero();
+    service.close();
+  }
+
+  private Wherry named(BadLine line) {
+    return wherry.intoStream("http://stream.test:" + line.port(), "s", folder);
   }
 }

@@ -47,6 +47,8 @@ public final class FakeClock {
         "LD_PRELOAD", library.toString(),
         "FAKETIME_TIMESTAMP_FILE", step.toString(),
         "FAKETIME_NO_CACHE", "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+        // Else every wait with an end returns at once.
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 }
