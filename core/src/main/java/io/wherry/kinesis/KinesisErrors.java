@@ -38,7 +38,8 @@ final class KinesisErrors {
     return switch (code(e)) {
       case "RequestExpired", "RequestTimeTooSkewed" -> true;
       case "InvalidSignatureException" ->
-          said(e).startsWith("Signature expired") || said(e).startsWith("Signature not yet current");
+          said(e).startsWith("Signature expired")
+              || said(e).startsWith("Signature not yet current");
       default -> false;
     };
   }

@@ -119,7 +119,8 @@ class CheckTest {
       assertThat(there.out).contains("ok    stream               there is ACTIVE\n");
       assertThat(there.out).contains("ok    stream               2 shards; a record may have ");
       assertThat(there.out)
-          .contains("ok    stream               can be read: what a crash leaves open is read back\n");
+          .contains(
+              "ok    stream               can be read: what a crash leaves open is read back\n");
       assertThat(kinesis.client().data("there")).as("nothing is put unless asked for").isEmpty();
       assertThat(there.status).isZero();
       Checked missing = check(database.url(), "--sink=kinesis:missing", endpoint);
@@ -163,11 +164,10 @@ class CheckTest {
       var options =
           LocalStreamOptions.defaults()
               .withStream("blind", 1)
-              .withFaults(
-                  asked ->
-                      asked.operation().equals(call)
-                          ? Fault.NONE.refusing(Refusal.ACCESS_DENIED)
-                          : Fault.NONE);
+              .withFaults(asked ->
+                  asked.operation().equals(call)
+                      ? Fault.NONE.refusing(Refusal.ACCESS_DENIED)
+                      : Fault.NONE);
       try (var service = LocalStream.start(options)) {
         Checked checked =
             check(database.url(), "--sink=kinesis:blind", "--sink.endpoint=" + service.endpoint());

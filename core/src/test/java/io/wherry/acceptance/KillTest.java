@@ -53,7 +53,8 @@ class KillTest {
     final Rebuild rebuild;
     String said = "";
 
-    Mode(String name, boolean aggregates, Database database, Path folder, Random random, int count) {
+    Mode(
+        String name, boolean aggregates, Database database, Path folder, Random random, int count) {
       this.name = name;
       stream =
           LocalStream.start(
@@ -112,7 +113,9 @@ class KillTest {
           Kills.together(modes.stream().<Runnable>map(m -> m.kills::die).toList());
           load.await();
           Kills.together(
-              modes.stream().<Runnable>map(m -> () -> m.said = m.kills.wherry().toTheEnd()).toList());
+              modes.stream()
+                  .<Runnable>map(m -> () -> m.said = m.kills.wherry().toTheEnd())
+                  .toList());
           modes.forEach(mode -> mode.check(seed));
           return new long[] {plain.rebuild.events(), lanes.rebuild.events()};
         }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Lines that are worse than broken: slow, deaf on one side, half-open, a byte at a time, cut in
-/// the middle of an answer. One run lives through all of them on the way from its server, another on
-/// the way to its stream, and rows go on coming.
+/// the middle of an answer. One run lives through all of them on the way from its server, another
+/// on the way to its stream, and rows go on coming.
 @Tag("server")
 @Tag("slow")
 @Timeout(300)

@@ -208,9 +208,10 @@ class SurroundingsTest {
       write();
       Await.sleep(Duration.ofSeconds(1));
       write();
+      // Its answer was lost, so it is looked for first.
       run.awaitOutput(
-          "cannot reach http://stream.test:\\d+: UnknownHostException: .*: check the network and"
-              + " --sink.endpoint");
+          "shard shardId-\\d+ cannot be read, trying again: UnknownHostException: Unable to resolve"
+              + " host stream.test");
       Files.writeString(names, "127.0.0.1 stream.test\n");
       published(run);
       assertThat(run.terminate()).as(run.stderr()).isZero();

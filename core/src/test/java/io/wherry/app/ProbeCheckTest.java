@@ -10,7 +10,8 @@ class ProbeCheckTest {
   @Test
   void aStreamThatIsSlowerThanAssumedIsTold() {
     Duration assumed = Duration.ofSeconds(1);
-    assertThat(ProbeCheck.within("READ_LAG", "seen %d ms of %d ms", assumed.minusMillis(1), assumed))
+    assertThat(
+            ProbeCheck.within("READ_LAG", "seen %d ms of %d ms", assumed.minusMillis(1), assumed))
         .isEqualTo(Finding.ok("READ_LAG", "seen 999 ms of 1000 ms"));
     assertThat(ProbeCheck.within("READ_LAG", "seen %d ms of %d ms", assumed, assumed))
         .isEqualTo(

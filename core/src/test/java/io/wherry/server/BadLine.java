@@ -56,7 +56,6 @@ public final class BadLine implements AutoCloseable {
   /// Bytes to the client until a reset, over all connections; negative: no reset is due.
   private final AtomicInteger untilReset = new AtomicInteger(-1);
 
-
   private BadLine(ServerSocket door, int serverPort) {
     this.door = door;
     this.serverPort = serverPort;
@@ -116,7 +115,9 @@ public final class BadLine implements AutoCloseable {
   /// The line is good again. Connections that lost bytes are reset: what was lost never comes.
   public void heal() {
     state = new State.Fine();
-    connections.stream().filter(connection -> !connection.holed.isEmpty()).forEach(Connection::reset);
+    connections.stream()
+        .filter(connection -> !connection.holed.isEmpty())
+        .forEach(Connection::reset);
   }
 
   private void accept() {
@@ -166,14 +167,16 @@ public final class BadLine implements AutoCloseable {
     }
 
     void start(Way way) {
-      Thread.ofVirtual().name("line " + way).start(() -> {
-        try {
-          pump(way);
-          end();
-        } catch (IOException e) {
-          end();
-        }
-      });
+      Thread.ofVirtual()
+          .name("line " + way)
+          .start(() -> {
+            try {
+              pump(way);
+              end();
+            } catch (IOException e) {
+              end();
+            }
+          });
     }
 
     private void pump(Way way) throws IOException {

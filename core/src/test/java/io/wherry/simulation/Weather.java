@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 /// @param reshards percent of seconds in which the stream is resharded
 /// @param kills how often the process dies
 /// @param slow percent of calls that take up to all of their life
-/// @param busy percent of reads that wait: other consumers use up the shard's limit, or the iterator
-///   has expired and another must be asked for
+/// @param busy percent of reads that wait: other consumers use up the shard's limit, or the
+///   iterator has expired and another must be asked for
 /// @param expires how often the credentials expire: the run ends, and the next one has new ones
 record Weather(
     boolean aggregates,

@@ -135,7 +135,8 @@ class FaultsTest extends LocalStreamTest {
             Refusal.SIGNATURE_EXPIRED, "InvalidSignatureException");
     codes.forEach((refusal, code) -> {
       Client client = with(FaultsTest::isPut, Fault.NONE.refusing(refusal));
-      Answer refused = client.call("PutRecords", Map.of("StreamName", "s", "Records", records(0, 3)));
+      Answer refused =
+          client.call("PutRecords", Map.of("StreamName", "s", "Records", records(0, 3)));
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.code()).isEqualTo(code);
     });
