@@ -9,8 +9,8 @@ final class CheckCommand implements Command {
       Option.flag(
           "probe",
           "Check",
-          "Put a few marked records into the stream, read them back, and compare how long that takes"
-              + " with what delivery assumes. Consumers see these records.");
+          "Put a few marked records into the stream, read them back, and compare how long that"
+              + " takes with what delivery assumes. Consumers see these records.");
 
   private final Engine engine;
 

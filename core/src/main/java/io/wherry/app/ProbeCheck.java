@@ -39,7 +39,8 @@ final class ProbeCheck {
       findings.add(
           Finding.warn(
               "probe",
-              "%d records {\"wherry\":\"probe\",\"id\":\"%s\",…} were put into %d shards: consumers see them"
+              ("%d records {\"wherry\":\"probe\",\"id\":\"%s\",…} were put into %d shards:"
+                      + " consumers see them")
                   .formatted(found.stored(), mark, found.shards())));
       if (found.throttled() > 0) {
         findings.add(
@@ -60,7 +61,8 @@ final class ProbeCheck {
       findings.add(
           within(
               "READ_LAG",
-              "the slowest record was seen %d ms after its acknowledgement; assumed are at most %d ms",
+              "the slowest record was seen %d ms after its acknowledgement; assumed are at most"
+                  + " %d ms",
               found.slowestSeen(),
               KinesisLimits.READ_LAG));
     } catch (KinesisException e) {

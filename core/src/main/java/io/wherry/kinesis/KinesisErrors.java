@@ -148,8 +148,8 @@ final class KinesisErrors {
       return "stream %s at %s: %s".formatted(stream, place, wrongClock(e));
     }
     if (isOfSomebodyElse(e)) {
-      return ("stream %s at %s: %s was answered with %s, not by Kinesis but by something in between:"
-              + " check --sink.endpoint, the proxy and the firewall")
+      return ("stream %s at %s: %s was answered with %s, not by Kinesis but by something in"
+              + " between: check --sink.endpoint, the proxy and the firewall")
           .formatted(stream, place, action, code);
     }
     return switch (code) {

@@ -144,10 +144,12 @@ class CheckTest {
               "--probe");
       assertThat(checked.out)
           .containsPattern(
-              "warn  probe                10 records \\{\"wherry\":\"probe\",\"id\":\"[0-9a-f-]{36}\",…\\}"
+              "warn  probe                10 records "
+                  + "\\{\"wherry\":\"probe\",\"id\":\"[0-9a-f-]+\",…\\}"
                   + " were put into 2 shards: consumers see them\n"
-                  + "ok    REQUEST_LIFE         the slowest put was answered after \\d+ ms; a put is given"
-                  + " up after 5000 ms\n"
+                  + "ok    REQUEST_LIFE         the slowest put was answered after "
+                  + "\\d+ ms; a put is"
+                  + " given up after 5000 ms\n"
                   + "ok    READ_LAG             the slowest record was seen \\d+ ms after its"
                   + " acknowledgement; assumed are at most 1000 ms\n");
       assertThat(kinesis.client().data("probed"))
@@ -175,8 +177,8 @@ class CheckTest {
             .containsPattern(
                 "warn  stream               stream blind at http://\\S+: not allowed to call kinesis:"
                     + call
-                    + ": grant that action on the stream \\(User: .*\\); without it rows may come twice"
-                    + " after a crash or a timeout\n");
+                    + ": grant that action on the stream \\(User: .*\\); without it rows may come"
+                    + " twice after a crash or a timeout\n");
         assertThat(checked.status).isZero();
       }
     }

@@ -89,8 +89,8 @@ class SurroundingsTest {
       write();
       endsWith(
           run,
-          "wherry: checkpoint .*/checkpoint: cannot be saved: No space left on device: mend that, or"
-              + " use another --checkpoint");
+          "wherry: checkpoint .*/checkpoint: cannot be saved: No space left on device: mend that,"
+              + " or use another --checkpoint");
       Files.delete(temporary);
     }
     write();
@@ -192,6 +192,25 @@ class SurroundingsTest {
               + " again");
     }
     weather.set(Fault.NONE);
+    nothingIsLostOrTwice();
+  }
+
+  @Test
+  void aNameThatIsNotFound() throws IOException {
+    Path names = folder.resolve("hosts");
+    Files.writeString(names, "127.0.0.1 other.test\n");
+    String place = "http://stream.test:" + service.endpoint().getPort();
+    wherry
+        .intoStream(place, "s", folder)
+        .environment(Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + names));
+    write();
+    try (var run = wherry.start()) {
+      endsWith(
+          run,
+          "wherry: cannot reach http://stream.test:\\d+: UnknownHostException: .*: check the network"
+              + " and --sink.endpoint");
+    }
+    Files.writeString(names, "127.0.0.1 stream.test\n");
     nothingIsLostOrTwice();
   }
 
