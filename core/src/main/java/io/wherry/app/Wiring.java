@@ -183,7 +183,8 @@ final class Wiring implements Engine {
   }
 
   @Override
-  public int check(RunOptions options, Console console, StopSignal stop) {
+  public int check(RunOptions options, boolean probe, Console console, StopSignal stop)
+      throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     try (ServerQueries queries = ServerQueries.open(server(options.source()))) {
       findings.addAll(
@@ -191,7 +192,7 @@ final class Wiring implements Engine {
     } catch (io.wherry.mysql.ServerException e) {
       findings.add(Finding.fail("server", String.valueOf(e.getMessage())));
     }
-    findings.addAll(SinkCheck.look(options.sink()));
+    findings.addAll(SinkCheck.look(options.sink(), probe));
     findings.forEach(finding -> console.out().println(finding.line()));
     boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
     return failed ? Main.FAILURE : Main.SUCCESS;

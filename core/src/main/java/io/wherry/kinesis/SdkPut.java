@@ -105,14 +105,16 @@ final class SdkPut {
         }
         return;
       }
-      if (!KinesisErrors.mayPass(refused)) {
+      if (!KinesisErrors.mayPass(refused) && !KinesisErrors.isAboutClock(refused)) {
         throw errors.translate(e, action);
       }
     }
-    boolean neverLeft = KinesisErrors.neverLeft(e);
+    boolean notStored =
+        KinesisErrors.neverLeft(e)
+            || (e instanceof AwsServiceException refused && KinesisErrors.isAboutClock(refused));
     String why = errors.why(e);
     for (int entry = 0; entry < count; entry++) {
-      if (neverLeft) {
+      if (notStored) {
         outcomes.notStored(entry, why);
       } else {
         outcomes.unknown(entry, why);

@@ -2,6 +2,10 @@ package io.wherry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wherry.local.LocalStream;
+import io.wherry.local.LocalStreamOptions;
+import io.wherry.local.fault.Fault;
+import io.wherry.local.fault.Refusal;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import io.wherry.server.KinesisLocal;
@@ -114,6 +118,10 @@ class CheckTest {
       Checked there = check(database.url(), "--sink=kinesis:there", endpoint);
       assertThat(there.out).contains("ok    stream               there is ACTIVE\n");
       assertThat(there.out).contains("ok    stream               2 shards; a record may have ");
+      assertThat(there.out)
+          .contains(
+              "ok    stream               can be read: what a crash leaves open is read back\n");
+      assertThat(kinesis.client().data("there")).as("nothing is put unless asked for").isEmpty();
       assertThat(there.status).isZero();
       Checked missing = check(database.url(), "--sink=kinesis:missing", endpoint);
       assertThat(missing.out)
@@ -121,6 +129,58 @@ class CheckTest {
               "fail  stream               missing is not there: create it, or give"
                   + " --sink.create=SHARDS|on-demand\n");
       assertThat(missing.status).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatDeliveryAssumesIsMeasuredWhenAskedFor() {
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    try (var kinesis = KinesisLocal.start("probed:2")) {
+      Checked checked =
+          check(
+              database.url(),
+              "--sink=kinesis:probed",
+              "--sink.endpoint=" + kinesis.endpoint(),
+              "--probe");
+      assertThat(checked.out)
+          .containsPattern(
+              "warn  probe                10 records "
+                  + "\\{\"wherry\":\"probe\",\"id\":\"[0-9a-f-]+\",…\\}"
+                  + " were put into 2 shards: consumers see them\n"
+                  + "ok    REQUEST_LIFE         the slowest put was answered after "
+                  + "\\d+ ms; a put is"
+                  + " given up after 5000 ms\n"
+                  + "ok    READ_LAG             the slowest record was seen \\d+ ms after its"
+                  + " acknowledgement; assumed are at most 1000 ms\n");
+      assertThat(kinesis.client().data("probed"))
+          .hasSize(10)
+          .allMatch(data -> data.startsWith("{\"wherry\":\"probe\",\"id\":\""));
+    }
+  }
+
+  // Without that right a crash is followed by rows that come twice: better to know before.
+  @Test
+  void aMissingRightToReadIsTold() {
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    for (String call : List.of("GetShardIterator", "GetRecords")) {
+      var options =
+          LocalStreamOptions.defaults()
+              .withStream("blind", 1)
+              .withFaults(asked ->
+                  asked.operation().equals(call)
+                      ? Fault.NONE.refusing(Refusal.ACCESS_DENIED)
+                      : Fault.NONE);
+      try (var service = LocalStream.start(options)) {
+        Checked checked =
+            check(database.url(), "--sink=kinesis:blind", "--sink.endpoint=" + service.endpoint());
+        assertThat(checked.out)
+            .containsPattern(
+                "warn  stream               stream blind at http://\\S+: not allowed to call kinesis:"
+                    + call
+                    + ": grant that action on the stream \\(User: .*\\); without it rows may come"
+                    + " twice after a crash or a timeout\n");
+        assertThat(checked.status).isZero();
+      }
     }
   }
 

@@ -202,4 +202,48 @@ class SdkPutTest {
         "stream rows at HERE: kinesis:PutRecords failed, ValidationException: 1 validation error"
             + " detected");
   }
+
+  private static AnsweringService.Answer bare(int status) {
+    return exchange -> {
+      exchange.sendResponseHeaders(status, -1);
+      exchange.close();
+    };
+  }
+
+  // A proxy that is asked too often may have handed the request on before it lost patience.
+  @Test
+  void whatAProxySaysTellsNothing() {
+    assertThat(put(bare(429)))
+        .containsExactly(
+            "0 unknown HTTP status 429", "1 unknown HTTP status 429", "2 unknown HTTP status 429");
+    assertThat(put(bare(502)))
+        .containsExactly(
+            "0 unknown HTTP status 502", "1 unknown HTTP status 502", "2 unknown HTTP status 502");
+  }
+
+  @Test
+  void aProxyThatRefusesIsToldFromTheService() {
+    for (int status : new int[] {400, 403, 407}) {
+      endsWith(
+          bare(status),
+          "stream rows at HERE: kinesis:PutRecords was answered with HTTP status "
+              + status
+              + ", not by Kinesis but by something in between: check --sink.endpoint, the proxy and"
+              + " the firewall");
+    }
+  }
+
+  // A clock that was set back or forth: the client learns the right time from the answer.
+  @Test
+  void aWrongClockIsAnotherTry() {
+    String said = "Signature expired: 20261122T000000Z is now earlier than 20261122T005500Z";
+    String outcome =
+        " not stored this machine's clock is wrong, InvalidSignatureException: " + said;
+    assertThat(put(error(403, "InvalidSignatureException", said)))
+        .containsExactly("0" + outcome, "1" + outcome, "2" + outcome);
+    endsWith(
+        error(403, "InvalidSignatureException", "The request signature does not match"),
+        "stream rows at HERE: the AWS credentials are not accepted, InvalidSignatureException: The"
+            + " request signature does not match");
+  }
 }

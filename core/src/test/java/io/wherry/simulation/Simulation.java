@@ -9,6 +9,7 @@ import io.wherry.format.wherry.WherryEncoder;
 import io.wherry.pipeline.Checkpoint;
 import io.wherry.pipeline.CheckpointKeeper;
 import io.wherry.pipeline.Replication;
+import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.kinesis.KinesisSink;
 import io.wherry.sink.kinesis.KinesisSinkOptions;
@@ -34,6 +35,8 @@ final class Simulation {
   private int savedRow;
   private int readRow;
   private boolean ended;
+
+  private int firstDeath;
 
   Simulation(long seed) {
     world = new World(seed);
@@ -77,11 +80,27 @@ final class Simulation {
     public void close() {}
   }
 
+  /// The first run dies at this point, and no other one.
+  void runAndDieAt(int point) {
+    firstDeath = point;
+    run();
+  }
+
+  /// Whether the run came so far as to die at the point it was told.
+  boolean died() {
+    return firstDeath < 0;
+  }
+
   void run() {
     world.trace(weather::toString);
-    int kills = weather.kills();
+    int kills = firstDeath > 0 ? 0 : weather.kills();
+    if (firstDeath == 0 && weather.expires() > 0) {
+      world.expireAfter(1 + world.random.nextInt(40));
+    }
     while (!ended) {
-      if (kills-- > 0) {
+      if (firstDeath > 0) {
+        world.dieAfter(firstDeath);
+      } else if (kills-- > 0) {
         world.dieAfter(1 + world.random.nextInt(world.chance(30) ? 30 : 600));
       } else {
         world.live();
@@ -146,6 +165,10 @@ final class Simulation {
       ended = savedRow == log.rows() && Checkpoint.parse(String.valueOf(saved)).clean();
     } catch (Killed _) {
       world.trace(() -> "killed");
+      firstDeath = -Math.abs(firstDeath);
+      ended = false;
+    } catch (SinkException e) {
+      world.trace(() -> "ended: " + e.getMessage());
       ended = false;
     } finally {
       calls.die();
