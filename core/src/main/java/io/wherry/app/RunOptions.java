@@ -4,6 +4,7 @@ import io.wherry.app.OptionValues.Place;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
@@ -67,6 +68,7 @@ public record RunOptions(
   /// @param region empty: the AWS SDK's default chain
   /// @param create how to create a missing stream; empty: it is an error
   /// @param aggregate whether many rows share a Kinesis record
+  /// @param transport what carries puts
   /// @param deadLetter file of records that are too large; empty: they end the run
   public record Sink(
       SinkTarget target,
@@ -74,6 +76,7 @@ public record RunOptions(
       Optional<String> region,
       Optional<StreamCapacity> create,
       boolean aggregate,
+      Transport transport,
       Ordering ordering,
       Optional<Path> deadLetter,
       KeyRule key) {}
@@ -174,6 +177,7 @@ public record RunOptions(
             values.get(RunSettings.REGION),
             values.get(RunSettings.CREATE),
             values.get(RunSettings.AGGREGATE).orElse(false),
+            values.need(RunSettings.TRANSPORT),
             values.need(RunSettings.ORDERING),
             deadLetter(values),
             values.need(RunSettings.KEY)),

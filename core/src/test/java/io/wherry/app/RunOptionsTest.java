@@ -9,6 +9,7 @@ import io.wherry.app.RunOptions.Ordering;
 import io.wherry.app.RunOptions.Tls;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
@@ -56,6 +57,7 @@ class RunOptionsTest {
                     Optional.empty(),
                     Optional.empty(),
                     false,
+                    Transport.LEAN,
                     Ordering.CHECKED,
                     Optional.empty(),
                     new KeyRule.ByRow()),
@@ -87,6 +89,7 @@ class RunOptionsTest {
                 "--sink.region=eu-central-1",
                 "--sink.create=on-demand",
                 "--sink.aggregate=true",
+                "--sink.transport=sdk",
                 "--sink.ordering=strict",
                 "--oversize=dead-letter",
                 "--oversize.dead-letter=dead",
@@ -120,6 +123,7 @@ class RunOptionsTest {
                     Optional.of("eu-central-1"),
                     Optional.of(new StreamCapacity.OnDemand()),
                     true,
+                    Transport.SDK,
                     Ordering.STRICT,
                     Optional.of(Path.of("dead")),
                     new KeyRule.ByColumn("customer")),
@@ -263,6 +267,7 @@ class RunOptionsTest {
                 Optional.empty(),
                 Optional.of(new StreamCapacity.Provisioned(4)),
                 false,
+                Transport.LEAN,
                 Ordering.CHECKED,
                 Optional.empty(),
                 new KeyRule.Constant("default")));
