@@ -57,6 +57,7 @@ final class Wiring implements Engine {
                 new CheckpointKeeper.Run(
                     Sinks.name(options.sink().target()), configuration, start.epoch()),
                 source.position(),
+                source.memory(),
                 System::nanoTime);
         var replication =
             new Replication(

@@ -217,7 +217,7 @@ public final class Replication {
   }
 
   private void barrier(Position position) {
-    moved = !checkpoints.barrier(sink, position);
+    moved = !checkpoints.barrier(sink, position, source.memory());
     barrierDue = false;
   }
 
@@ -290,7 +290,7 @@ public final class Replication {
         set = false;
       }
       if (!set && !checkpoints.isOpen()) {
-        set = checkpoints.barrier(sink, last);
+        set = checkpoints.barrier(sink, last, source.memory());
         if (!set && sink.hasRoom() && sink.acknowledged() == sink.offered()) {
           // Of what an earlier run sent something was not replayed: nothing more can be known.
           return false;

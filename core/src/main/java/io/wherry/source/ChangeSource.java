@@ -37,6 +37,12 @@ public interface ChangeSource extends AutoCloseable {
   /// and the rows done). A new object on each call.
   Position position();
 
+  /// What has to be told, besides [#position()], to go on there. It is the same object as long as
+  /// nothing of it changed.
+  default Memory memory() {
+    return Memory.NONE;
+  }
+
   /// Milliseconds since 1970 of the newest event read, for the lag; 0 before the first.
   long newestEventMillis();
 

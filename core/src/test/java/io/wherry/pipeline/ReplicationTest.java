@@ -9,6 +9,7 @@ import io.wherry.format.FormatOptions;
 import io.wherry.format.wherry.WherryEncoder;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.file.FileSink;
+import io.wherry.source.Memory;
 import io.wherry.source.SourceException;
 import io.wherry.transform.KeyRule;
 import io.wherry.transform.RecordKey;
@@ -59,7 +60,11 @@ class ReplicationTest {
         var store = new FileCheckpointStore(checkpointFile())) {
       var keeper =
           new CheckpointKeeper(
-              store, new CheckpointKeeper.Run("file", "digest", 1), START, System::nanoTime);
+              store,
+              new CheckpointKeeper.Run("file", "digest", 1),
+              START,
+              Memory.NONE,
+              System::nanoTime);
       var parts =
           new Replication.Parts(
               source,
@@ -116,7 +121,7 @@ class ReplicationTest {
           try {
             String text = Files.readString(checkpointFile());
             assertThat(text).contains("clean=false").contains("position.offset=4\n");
-            seen[0] = new Checkpoint(START, false, "", "", 1, Map.of());
+            seen[0] = new Checkpoint(START, false, "", "", 1, Map.of(), List.of(), Map.of());
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
@@ -216,6 +221,8 @@ class ReplicationTest {
             "file:x",
             "9f",
             3,
+            Map.of("schema", "7", "xa.1", "a=b"),
+            List.of("schema-1", "schema-2"),
             Map.of("shard.a", "after 1"));
     assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
     assertThatThrownBy(() -> Checkpoint.parse("clean=true\nposition.server=a\n"))

@@ -13,6 +13,7 @@ import io.wherry.sink.WindowOptions;
 import io.wherry.sink.kinesis.KinesisSink;
 import io.wherry.sink.kinesis.KinesisSinkOptions;
 import io.wherry.sink.kinesis.Startup;
+import io.wherry.source.Memory;
 import io.wherry.transform.KeyRule;
 import io.wherry.transform.RecordKey;
 import java.util.Optional;
@@ -68,6 +69,11 @@ final class Simulation {
     }
 
     @Override
+    public void delete(String name) {
+      throw new IllegalStateException("no document was saved under " + name);
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -116,7 +122,11 @@ final class Simulation {
     try (var sink = new KinesisSink(startup, options, calls, () -> {})) {
       var keeper =
           new CheckpointKeeper(
-              new Store(), new CheckpointKeeper.Run("simulated", "", 1), start, world::now);
+              new Store(),
+              new CheckpointKeeper.Run("simulated", "", 1),
+              start,
+              Memory.NONE,
+              world::now);
       var replication =
           new Replication(
               new Replication.Parts(

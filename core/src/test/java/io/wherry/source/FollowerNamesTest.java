@@ -82,7 +82,9 @@ class FollowerNamesTest {
       assertThatThrownBy(following::word).isInstanceOf(SourceException.class);
       stopped = following.position();
     }
-    assertThat(Following.toTheEnd(database, schema, new StartPosition.Checkpoint(stopped)))
+    assertThat(
+            Following.toTheEnd(
+                database, schema, new StartPosition.Checkpoint(stopped, Memory.NONE)))
         .containsExactly("begin", "insert t{3,4}", "commit");
   }
 

@@ -108,7 +108,7 @@ class FollowerStopTest {
     }
     assertThat(stopped.file() + ":" + stopped.offset()).isEqualTo(place);
     assertThat(stopped.rows()).isZero();
-    var again = new StartPosition.Checkpoint(stopped);
+    var again = new StartPosition.Checkpoint(stopped, Memory.NONE);
     assertThatThrownBy(() -> Following.toTheEnd(database, schema, again)).hasMessageMatching(line);
   }
 }
