@@ -32,14 +32,14 @@ final class HttpConnections implements AutoCloseable {
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
   private final Supplier<PutRequest> requests;
   private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
   private boolean closed;
 
   /// @param tls makes the sockets of https endpoints
   /// @param requests what a connection makes its requests in
-  HttpConnections(SSLSocketFactory tls, Supplier<PutRequest> requests) {
+  HttpConnections(Supplier<SSLSocketFactory> tls, Supplier<PutRequest> requests) {
     this.tls = tls;
     this.requests = requests;
   }
@@ -114,7 +114,7 @@ final class HttpConnections implements AutoCloseable {
   }
 
   private Socket secured(Socket plain, String host, int port) throws IOException {
-    var socket = (SSLSocket) tls.createSocket(plain, host, port, true);
+    var socket = (SSLSocket) tls.get().createSocket(plain, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);

@@ -41,7 +41,8 @@ final class LeanPut implements Puts {
   /// @param endpoint where the API is; asked before each call
   /// @param region of the signatures
   /// @param credentials asked before each call
-  /// @param tls for an https endpoint
+  /// @param tls for an https endpoint; asked when a connection to one is made, since it reads all
+  ///   the authorities that are trusted
   /// @param life of a call
   /// @param clock of the signatures
   record Wire(
@@ -49,7 +50,7 @@ final class LeanPut implements Puts {
       Supplier<URI> endpoint,
       String region,
       Supplier<AwsCredentialsIdentity> credentials,
-      SSLSocketFactory tls,
+      Supplier<SSLSocketFactory> tls,
       Duration life,
       InstantSource clock) {}
 

@@ -106,7 +106,7 @@ public final class SdkKinesis implements KinesisApi {
             this::endpoint,
             region.id(),
             credentials::resolveCredentials,
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
             KinesisLimits.REQUEST_LIFE,
             InstantSource.system());
     return new LeanPut(wire, errors);

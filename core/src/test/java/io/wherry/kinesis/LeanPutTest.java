@@ -51,7 +51,7 @@ class LeanPutTest extends PutsContract {
             service::endpoint,
             "us-east-1",
             () -> AwsBasicCredentials.create("test", "test"),
-            tls,
+            () -> tls,
             life,
             InstantSource.system());
     return new LeanPut(wire, new KinesisErrors("rows", "here"));
@@ -257,7 +257,10 @@ class LeanPutTest extends PutsContract {
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private record Full(byte[] key, byte[] row) implements PutEntries {
+  private static final class Full implements PutEntries {
+    private final byte[] key = ascii("shop.orders/123456");
+    private final byte[] row = new byte[300];
+
     @Override
     public int count() {
       return 500;
@@ -314,7 +317,7 @@ class LeanPutTest extends PutsContract {
         };
     try (var service = new RawService((socket, in) -> answering(socket, in, answer(body)));
         LeanPut puts = lean(service)) {
-      var entries = new Full(ascii("shop.orders/123456"), new byte[300]);
+      var entries = new Full();
       allocated(puts, entries, outcomes, 20);
       assertThat(allocated(puts, entries, outcomes, 20) / (20 * 500)).isLessThan(140);
       assertThat(told[0]).isEqualTo(40 * 500);
