@@ -7,7 +7,6 @@ import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.Image;
 import io.wherry.change.Table;
-import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
@@ -16,6 +15,7 @@ import io.wherry.format.JsonText;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The four fields and a fifth, `meta`.
 ///
@@ -36,7 +36,6 @@ public final class WherryEncoder implements Encoder {
   private static final byte[] ROW = "\",\"row\":".getBytes(US_ASCII);
   private static final byte[] LAST = ",\"last\":true},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] NOT_LAST = ",\"last\":false},\"server\":\"".getBytes(US_ASCII);
-  private static final byte[] POSITION = "\",\"position\":\"".getBytes(US_ASCII);
   private static final byte[] IMAGE = "\",\"image\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
   private static final Map<Image, byte[]> IMAGES = new EnumMap<>(Image.class);
@@ -50,8 +49,8 @@ public final class WherryEncoder implements Encoder {
   private final FourFields fields;
   private final JsonMembers record = new JsonMembers();
   private final JsonMembers meta = new JsonMembers();
-  private final ByteSlice transactionId = new ByteSlice();
-  private final ByteWriter origin = new ByteWriter();
+  private final TransactionMembers members = new TransactionMembers();
+  private byte @Nullable [] image;
   private Table tableNamed = new Table("", "", java.util.List.of(), java.util.List.of());
   private byte[] tableName = {};
 
@@ -67,10 +66,10 @@ public final class WherryEncoder implements Encoder {
 
   @Override
   public void begin(Change change, ByteWriter out) {
-    Transaction transaction = change.transaction();
+    members.of(change.transaction());
     fields.write(change, out);
     out.write(ID);
-    JsonText.escaped(transaction.id(transactionId), out);
+    out.write(members.id());
     out.write(tableName(change.table()));
     out.decimal(change.number());
     switch (change.part()) {
@@ -81,21 +80,20 @@ public final class WherryEncoder implements Encoder {
     out.write(TIME);
     out.decimal(change.timestampMillis());
     out.write(TX);
-    JsonText.escaped(transaction.id(transactionId), out);
+    out.write(members.id());
     out.write(ROW);
     out.decimal(change.number());
-    origin(transaction);
-    byte[] image = IMAGES.get(change.image());
-    if (image != null) {
-      origin.write(IMAGE);
-      origin.write(image);
-    }
+    image = IMAGES.get(change.image());
   }
 
   @Override
   public void end(boolean lastOfTransaction, ByteWriter out) {
     out.write(lastOfTransaction ? LAST : NOT_LAST);
-    out.write(origin.array(), 0, origin.length());
+    out.write(members.origin());
+    if (image != null) {
+      out.write(IMAGE);
+      out.write(image);
+    }
     out.write(END);
   }
 
@@ -104,16 +102,6 @@ public final class WherryEncoder implements Encoder {
   public void identity(ByteSlice encoded, ByteWriter out) {
     meta.wrap(record.wrap(encoded).find("meta"));
     out.write(meta.find("id"));
-  }
-
-  /// Server and position are kept aside: they stand behind `last`, which is known later.
-  private void origin(Transaction transaction) {
-    origin.clear();
-    JsonText.escaped(transaction.server(), origin);
-    origin.write(POSITION);
-    JsonText.escaped(transaction.file(), origin);
-    origin.write(':');
-    origin.decimal(transaction.offset());
   }
 
   private byte[] tableName(Table table) {
