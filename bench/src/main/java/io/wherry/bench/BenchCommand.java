@@ -124,7 +124,12 @@ public final class BenchCommand implements Command {
                   new PerformanceBenchmark.Extent(
                       values.need(SCALE),
                       values.get(PEERS).orElse(false),
-                      values.get(PAGE).orElse(null)));
+                      values.get(PAGE).orElse(null),
+                      "./wherry bench --rounds=%d --scale=%d%s"
+                          .formatted(
+                              values.need(ROUNDS),
+                              values.need(SCALE),
+                              values.get(PEERS).orElse(false) ? " --peers" : "")));
           case LOCAL_STREAM -> new LocalStreamBenchmark();
         };
     benchmark.run(rounds, console.out());

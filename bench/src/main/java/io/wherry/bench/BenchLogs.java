@@ -90,6 +90,11 @@ final class BenchLogs {
     return range;
   }
 
+  /// Whether it was made already.
+  boolean has(String name) {
+    return ranges.containsKey(name);
+  }
+
   private void make(int scale) throws IOException, InterruptedException {
     server.run("set global sync_binlog = 0", "set global innodb_flush_log_at_trx_commit = 0");
     if (!ranges.containsKey("A")) {

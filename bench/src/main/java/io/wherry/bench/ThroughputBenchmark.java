@@ -18,6 +18,7 @@ final class ThroughputBenchmark {
   private final int rounds;
   private final PrintStream out;
   private final Path folder;
+  private final Runs runs;
   private final Map<String, Measurement> lines = new LinkedHashMap<>();
 
   ThroughputBenchmark(
@@ -27,12 +28,12 @@ final class ThroughputBenchmark {
     this.rounds = rounds;
     this.out = out;
     b = logs.of("B" + scale);
-    folder = server.folder().resolve("runs");
+    runs = new Runs(server);
+    folder = runs.folder();
   }
 
   /// Measures everything, round by round, so that a change in the machine's load meets all alike.
   Map<String, Measurement> run() throws IOException, InterruptedException {
-    Files.createDirectories(folder);
     try (var fast = ServiceProcess.start(1, 0);
         var slow = ServiceProcess.start(4, 20)) {
       for (int round = 0; round < rounds; round++) {
@@ -45,6 +46,7 @@ final class ThroughputBenchmark {
         Files.deleteIfExists(file);
         String to = "kinesis:" + fast.endpoint();
         wherry("B → endpoint, plain", b, to, "plain", "300,000 rows/s");
+        sdk(to);
         wherry("B → endpoint, aggregated", b, to, "aggregate", "800,000 rows/s");
         wherry("C → endpoint, plain", logs.of("C"), to, "plain", "250,000 rows/s");
         String late = "kinesis:" + slow.endpoint();
@@ -90,7 +92,7 @@ final class ThroughputBenchmark {
 
   private void wherry(String name, LogRange log, String sink, String form, String asked)
       throws IOException, InterruptedException {
-    RunResult result = measured(log, sink, form, "LEAN");
+    RunResult result = runs.of(log, sink, form, "LEAN", 1);
     if (result.rows() != log.rows()) {
       throw new BenchException(
           "%s: %d records for %d rows".formatted(name, result.rows(), log.rows()), null);
@@ -103,28 +105,15 @@ final class ThroughputBenchmark {
     line(name + ": collections", "ms", "").add((double) result.gcMillis());
   }
 
+  private void sdk(String to) throws IOException, InterruptedException {
+    RunResult result = runs.of(b, to, "plain", "SDK", 1);
+    note("B → endpoint, plain, by the SDK", result.rate(), "");
+    line("B → endpoint, plain, by the SDK: allocated", "bytes/row", "").add(result.bytesPerRow());
+  }
+
   private static String asked(String sink, String form) {
     return sink.equals("nothing")
         ? "at most 64"
         : sink.startsWith("kinesis") && form.equals("plain") ? "at most 256" : "";
-  }
-
-  /// One run of Wherry over a log.
-  RunResult measured(LogRange log, String sink, String form, String transport)
-      throws IOException, InterruptedException {
-    String said =
-        Children.run(
-            Children.java(
-                MeasuredRun.class,
-                List.of("-Xmx256m", "-XX:+UseSerialGC"),
-                List.of(
-                    Integer.toString(server.port()),
-                    log.file() + ":4",
-                    log.lastFile() + ":" + log.end(),
-                    sink,
-                    form,
-                    transport)),
-            folder.resolve("wherry.log"));
-    return RunResult.parse(said);
   }
 }
