@@ -60,8 +60,7 @@ public final class AcknowledgingService implements AutoCloseable {
     this.delay = delay;
     this.arrivals = arrivals;
     behind =
-        LocalStream.start(
-            LocalStreamOptions.defaults().withPort(0).withStream(STREAM, shards));
+        LocalStream.start(LocalStreamOptions.defaults().withPort(0).withStream(STREAM, shards));
     try {
       server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
     } catch (IOException e) {

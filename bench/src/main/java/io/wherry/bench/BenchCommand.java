@@ -20,8 +20,8 @@ public final class BenchCommand implements Command {
               "what",
               "BENCHMARK",
               GROUP,
-              "What to measure: performance, all that docs/PERFORMANCE.md says; or local-stream, the"
-                  + " records a second that the stream on one machine takes.",
+              "What to measure: performance, all that docs/PERFORMANCE.md says; or local-stream,"
+                  + " the records a second that the stream on one machine takes.",
               BenchCommand::what)
           .withFallback("performance");
 
@@ -105,7 +105,8 @@ public final class BenchCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("wherry bench --peers --page=docs/PERFORMANCE.md", "wherry bench --what=local-stream");
+    return List.of(
+        "wherry bench --peers --page=docs/PERFORMANCE.md", "wherry bench --what=local-stream");
   }
 
   @Override

@@ -27,7 +27,8 @@ final class BenchLogs {
       (id bigint unsigned not null auto_increment primary key, customer_id int not null,
        status enum('new','paid','shipped','done') not null, total decimal(10,2) not null,
        email varchar(120) not null, note varchar(255), created_at datetime(3) not null,
-       updated_at timestamp null, qty smallint, weight double, key (customer_id))""";
+       updated_at timestamp null, qty smallint, weight double, key (customer_id))\
+      """;
 
   private static final String COLUMNS =
       "(customer_id,status,total,email,note,created_at,updated_at,qty,weight)";
@@ -50,8 +51,8 @@ final class BenchLogs {
       "create procedure heat(n int) begin declare i int default 0; while i < n do start"
           + " transaction; update hot set n = n + 1 where id = 0; update hot set n = n + 1 where id"
           + " between 1 + (i * 49) % 49000 and 49 + (i * 49) % 49000; insert into notes select"
-          + " now(6), id, note from orders where id > i * 50 and id <= (i + 1) * 50; commit; set i ="
-          + " i + 1; end while; end";
+          + " now(6), id, note from orders where id > i * 50 and id <= (i + 1) * 50; commit; set i"
+          + " = i + 1; end while; end";
 
   private final BenchServer server;
   private final Path file;

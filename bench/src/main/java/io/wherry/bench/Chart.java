@@ -51,8 +51,7 @@ final class Chart {
     var path = new StringBuilder();
     for (var point : points.entrySet()) {
       double times = Math.min(MOST_TIMES, point.getValue() / first);
-      path.append(
-          String.format(Locale.ROOT, "%.1f,%.1f ", x(point.getKey()), y(times)));
+      path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.getKey()), y(times)));
     }
     svg.append(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n"

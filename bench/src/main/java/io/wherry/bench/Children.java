@@ -60,10 +60,13 @@ final class Children {
     if (status != 0) {
       throw new BenchException(
           "%s ended with status %d: %s"
-              .formatted(command.getFirst(), status, said.lines().toList().reversed().stream()
-                  .filter(line -> !line.isBlank())
-                  .findFirst()
-                  .orElse("without a word")),
+              .formatted(
+                  command.getFirst(),
+                  status,
+                  said.lines().toList().reversed().stream()
+                      .filter(line -> !line.isBlank())
+                      .findFirst()
+                      .orElse("without a word")),
           null);
     }
     return said;

@@ -41,8 +41,10 @@ record GrowthLogs(BenchServer server, BenchLogs logs) {
       tables();
     }
     for (int tables : TABLES) {
-      make("tables-" + tables, TABLE_TRANSACTIONS * TABLE_ROWS, "call spread(%d, %d)"
-          .formatted(TABLE_TRANSACTIONS, tables));
+      make(
+          "tables-" + tables,
+          TABLE_TRANSACTIONS * TABLE_ROWS,
+          "call spread(%d, %d)".formatted(TABLE_TRANSACTIONS, tables));
     }
     for (int columns : COLUMNS) {
       int rows = VALUES / columns;
@@ -53,8 +55,10 @@ record GrowthLogs(BenchServer server, BenchLogs logs) {
               .formatted(columns, rows));
     }
     for (int rows : ROWS) {
-      make("rows-" + rows, TRANSACTION_ROWS, "call portions(%d, %d)"
-          .formatted(TRANSACTION_ROWS / rows, rows));
+      make(
+          "rows-" + rows,
+          TRANSACTION_ROWS,
+          "call portions(%d, %d)".formatted(TRANSACTION_ROWS / rows, rows));
     }
   }
 

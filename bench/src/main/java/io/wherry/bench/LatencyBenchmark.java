@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// How long after its commit a row arrives at the endpoint, at 5,000 rows a second: 500 transactions
-/// of ten rows. The clock starts just before the statement that commits is sent, so what the server
-/// takes to commit is in it; it stops when the whole request is there.
+/// How long after its commit a row arrives at the endpoint, at 5,000 rows a second: 500
+/// transactions of ten rows. The clock starts just before the statement that commits is sent, so
+/// what the server takes to commit is in it; it stops when the whole request is there.
 final class LatencyBenchmark {
   private static final int TRANSACTIONS_PER_SECOND = 500;
   private static final int ROWS = 10;

@@ -12,13 +12,7 @@ record LogRange(String name, String file, String lastFile, long end, long rows, 
   /// The range as a line of a file.
   String line() {
     return String.join(
-        " ",
-        name,
-        file,
-        lastFile,
-        Long.toString(end),
-        Long.toString(rows),
-        Long.toString(bytes));
+        " ", name, file, lastFile, Long.toString(end), Long.toString(rows), Long.toString(bytes));
   }
 
   /// Reads such a line.

@@ -39,8 +39,7 @@ final class Measurement {
     double least = values.stream().min(Double::compare).orElseThrow();
     double most = values.stream().max(Double::compare).orElseThrow();
     return "| %s | **%s %s** | %s to %s | %d | %s |"
-        .formatted(
-            name, number(median()), unit, number(least), number(most), values.size(), asked);
+        .formatted(name, number(median()), unit, number(least), number(most), values.size(), asked);
   }
 
   /// Three digits that count, with commas.

@@ -35,8 +35,7 @@ final class PeerBenchmark {
         note(lines, "P → Wherry, plain", ours);
         lines
             .computeIfAbsent(
-                "Wherry ÷ Debezium Server, best settings",
-                name -> new Measurement(name, "×", "10"))
+                "Wherry ÷ Debezium Server, best settings", name -> new Measurement(name, "×", "10"))
             .add(ours / best);
       }
     }

@@ -56,8 +56,8 @@ record PerformancePage(Path page) {
     text.append("\n| as this grows | nanoseconds |\n|---|---|\n");
     growth.forEach((name, curve) -> {
       text.append("| ").append(name).append(" |");
-      curve.forEach((size, nanos) ->
-          text.append(String.format(Locale.ROOT, " %,d: **%.0f**,", size, nanos)));
+      curve.forEach(
+          (size, nanos) -> text.append(String.format(Locale.ROOT, " %,d: **%.0f**,", size, nanos)));
       text.setLength(text.length() - 1);
       text.append(" |\n");
     });

@@ -33,8 +33,7 @@ record Runs(BenchServer server) {
   RunResult of(LogRange log, String sink, String form, String transport, int times)
       throws IOException, InterruptedException {
     List<String> command =
-        command(
-            log.file() + ":4", log.lastFile() + ":" + log.end(), sink, form, transport, times);
+        command(log.file() + ":4", log.lastFile() + ":" + log.end(), sink, form, transport, times);
     return RunResult.parse(Children.run(command, folder().resolve("wherry.log")));
   }
 

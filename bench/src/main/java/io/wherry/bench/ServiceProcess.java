@@ -40,11 +40,11 @@ final class ServiceProcess implements AutoCloseable {
             AcknowledgingService.class,
             List.of("-Xmx512m", "-XX:+UseSerialGC"),
             List.of(Integer.toString(shards), Integer.toString(delayMillis)));
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Children.watch(process);
     var said =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = said.readLine();
     if (line == null) {
       throw new BenchException("the acknowledging endpoint did not start", null);

@@ -21,8 +21,7 @@ final class ThroughputBenchmark {
   private final Runs runs;
   private final Map<String, Measurement> lines = new LinkedHashMap<>();
 
-  ThroughputBenchmark(
-      BenchServer server, BenchLogs logs, int scale, int rounds, PrintStream out) {
+  ThroughputBenchmark(BenchServer server, BenchLogs logs, int scale, int rounds, PrintStream out) {
     this.server = server;
     this.logs = logs;
     this.rounds = rounds;

@@ -152,8 +152,8 @@ final class RunSettings {
               "sink.transport",
               "lean|sdk",
               SINK,
-              "What carries puts: lean, a connection of our own; or sdk, the AWS SDK's client, which"
-                  + " also serves where a proxy is set.",
+              "What carries puts: lean, a connection of our own; or sdk, the AWS SDK's client,"
+                  + " which also serves where a proxy is set.",
               Parsers.oneOf(Transport.class))
           .withFallback("lean");
 

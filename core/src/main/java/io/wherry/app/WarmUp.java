@@ -71,10 +71,10 @@ final class WarmUp {
   private static void stream() throws InterruptedException {
     var bell = new Bell();
     bell.listen();
-    try (LocalStream stream = LocalStream.start(LocalStreamOptions.defaults().withStream("rows", 1))) {
+    try (LocalStream stream =
+        LocalStream.start(LocalStreamOptions.defaults().withStream("rows", 1))) {
       var kinesis = new SdkKinesis(new KinesisOptions("rows", stream.endpoint(), "us-east-1"));
-      Startup startup =
-          Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now());
+      Startup startup = Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now());
       var options =
           new KinesisSinkOptions(
               "rows",

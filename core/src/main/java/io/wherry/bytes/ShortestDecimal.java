@@ -11,8 +11,8 @@ import java.math.BigInteger;
 ///   the decimal is one of the four multiples of 10^(k+1) and 10^k next to the value
 /// ```
 ///
-/// Products with powers of ten are exact enough with 126 bits of the power, its last bit rounded up.
-/// Source: Raffaello Giulietti, "The Schubfach way to render doubles" (2021), sections 8 and 9.
+/// Products with powers of ten are exact enough with 126 bits of the power, its last bit rounded
+/// up. Source: Raffaello Giulietti, "The Schubfach way to render doubles" (2021), sections 8 and 9.
 public final class ShortestDecimal {
   private static final int LEAST_POWER = -292;
   private static final int MOST_POWER = 324;

@@ -82,9 +82,9 @@ public final class JsonText {
 
   /// Index of the first byte that needs an escape, or `end`; a word at a time.
   ///
-  /// A byte below 0x20 less 0x20, and a byte that is zero less one, borrow from their top bit; bytes
-  /// that had it already are not meant. A borrow may reach the byte above: then the bytes are looked
-  /// at one by one, and found plain.
+  /// A byte below 0x20 less 0x20, and a byte that is zero less one, borrow from their top bit;
+  /// bytes that had it already are not meant. A borrow may reach the byte above: then the bytes are
+  /// looked at one by one, and found plain.
   private static int plainEnd(byte[] from, int start, int end) {
     int at = start;
     while (at <= end - Long.BYTES) {
