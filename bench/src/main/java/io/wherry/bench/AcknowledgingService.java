@@ -153,7 +153,7 @@ public final class AcknowledgingService implements AutoCloseable {
     for (int i = 0; i < HASH_KEY_BITS / 8; i++) {
       first = first << 8 | (hashKey[i] & 0xFF);
     }
-    return (int) (first * shards >>> HASH_KEY_BITS);
+    return (int) ((first * shards) >>> HASH_KEY_BITS);
   }
 
   private static MessageDigest md5() {

@@ -56,17 +56,17 @@ public final class ShortestDecimal {
 
   /// ⌊log2 10^e⌋
   private static int floorLog2OfTen(int e) {
-    return (int) (e * 913_124_641_741L >> 38);
+    return (int) ((e * 913_124_641_741L) >> 38);
   }
 
   /// ⌊log10 2^e⌋
   private static int floorLog10OfTwo(int e) {
-    return (int) (e * 661_971_961_083L >> 41);
+    return (int) ((e * 661_971_961_083L) >> 41);
   }
 
   /// ⌊log10 (¾ · 2^e)⌋
   private static int floorLog10OfThreeQuarters(int e) {
-    return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+    return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
   }
 
   /// The decimal's digits as a number, without zeros at its end.
@@ -82,11 +82,11 @@ public final class ShortestDecimal {
   /// Finds the decimal of a positive, finite value.
   public void of(double value) {
     long bits = Double.doubleToRawLongBits(value);
-    long fraction = bits & (1L << DOUBLE_FRACTION) - 1;
+    long fraction = bits & ((1L << DOUBLE_FRACTION) - 1);
     int biased = (int) (bits >>> DOUBLE_FRACTION) & 0x7FF;
     boolean normal = biased != 0;
     find(
-        normal ? fraction | 1L << DOUBLE_FRACTION : fraction,
+        normal ? fraction | (1L << DOUBLE_FRACTION) : fraction,
         Math.max(1, biased) - DOUBLE_BIAS,
         fraction == 0 && biased > 1);
   }
@@ -94,11 +94,11 @@ public final class ShortestDecimal {
   /// Finds the decimal of a positive, finite value.
   public void of(float value) {
     int bits = Float.floatToRawIntBits(value);
-    int fraction = bits & (1 << FLOAT_FRACTION) - 1;
+    int fraction = bits & ((1 << FLOAT_FRACTION) - 1);
     int biased = bits >>> FLOAT_FRACTION & 0xFF;
     boolean normal = biased != 0;
     find(
-        normal ? fraction | 1 << FLOAT_FRACTION : fraction,
+        normal ? fraction | (1 << FLOAT_FRACTION) : fraction,
         Math.max(1, biased) - FLOAT_BIAS,
         fraction == 0 && biased > 1);
   }
@@ -110,37 +110,37 @@ public final class ShortestDecimal {
     long high = HIGH[-k - LEAST_POWER];
     long low = LOW[-k - LEAST_POWER];
     // The value and the interval's ends, in quarters of 10^k, rounded to odd.
-    long middle = product(high, low, 4 * c << h);
-    long from = product(high, low, 4 * c - (narrow ? 1 : 2) << h);
-    long to = product(high, low, 4 * c + 2 << h);
+    long middle = product(high, low, (4 * c) << h);
+    long from = product(high, low, (4 * c - (narrow ? 1 : 2)) << h);
+    long to = product(high, low, (4 * c + 2) << h);
     // An odd value does not read back from the very ends.
     long out = c & 1;
     long below = middle >> 2;
     if (below >= 10) {
       long tens = below / 10 * 10;
-      boolean lowFits = from + out <= tens << 2;
-      boolean highFits = (tens + 10 << 2) + out <= to;
+      boolean lowFits = from + out <= (tens << 2);
+      boolean highFits = ((tens + 10) << 2) + out <= to;
       if (lowFits != highFits) {
         set(lowFits ? tens : tens + 10, k);
         return;
       }
     }
-    boolean lowFits = from + out <= below << 2;
-    boolean highFits = (below + 1 << 2) + out <= to;
+    boolean lowFits = from + out <= (below << 2);
+    boolean highFits = ((below + 1) << 2) + out <= to;
     if (lowFits != highFits) {
       set(lowFits ? below : below + 1, k);
       return;
     }
-    long distance = middle - (2 * below + 1 << 1);
+    long distance = middle - ((2 * below + 1) << 1);
     set(distance < 0 || (distance == 0 && (below & 1) == 0) ? below : below + 1, k);
   }
 
   /// The product's upper bits, the last one set when anything below is lost.
   private static long product(long high, long low, long factor) {
     long carry = Math.multiplyHigh(low, factor);
-    long middle = (high * factor >>> 1) + carry;
+    long middle = ((high * factor) >>> 1) + carry;
     long upper = Math.multiplyHigh(high, factor) + (middle >>> HALF_BITS);
-    return upper | (middle & HALF_MASK) + HALF_MASK >>> HALF_BITS;
+    return upper | (((middle & HALF_MASK) + HALF_MASK) >>> HALF_BITS);
   }
 
   private void set(long found, int power) {
