@@ -48,7 +48,7 @@ final class BenchLogs {
 
   /// One row of `hot` that all hit, 49 others, 50 rows of a table without a key.
   private static final String HEAT =
-      "create procedure heat(n int) begin declare i int default 0; while i < n do start"
+      "create procedure heat(k int) begin declare i int default 0; while i < k do start"
           + " transaction; update hot set n = n + 1 where id = 0; update hot set n = n + 1 where id"
           + " between 1 + (i * 49) % 49000 and 49 + (i * 49) % 49000; insert into notes select"
           + " now(6), id, note from orders where id > i * 50 and id <= (i + 1) * 50; commit; set i"

@@ -101,6 +101,6 @@ class ShortestDecimalTest {
     same(Double.MAX_VALUE);
     same(Float.MAX_VALUE);
     same(2e23);
-    same(9.007199254740993e15);
+    same(9_007_199_254_740_992.0);
   }
 }
