@@ -39,6 +39,7 @@ public record RunOptions(
   /// @param password empty text when none was given
   /// @param serverId the id to follow under; empty: a random one
   /// @param certificateAuthority PEM file; empty: those that Java trusts
+  /// @param schema file with `CREATE TABLE` statements that hold at the start; empty: none
   public record Source(
       String host,
       int port,
@@ -46,7 +47,8 @@ public record RunOptions(
       Secret password,
       OptionalLong serverId,
       Tls tls,
-      Optional<Path> certificateAuthority) {}
+      Optional<Path> certificateAuthority,
+      Optional<Path> schema) {}
 
   /// When to encrypt, and what to demand of the server's certificate. Source: MySQL manual,
   /// `--ssl-mode`.
@@ -167,7 +169,8 @@ public record RunOptions(
             password.or(url::password).orElse(new Secret("")),
             serverId.isPresent() ? OptionalLong.of(serverId.get()) : OptionalLong.empty(),
             values.need(RunSettings.TLS),
-            values.get(RunSettings.TLS_CA)),
+            values.get(RunSettings.TLS_CA),
+            values.get(RunSettings.SCHEMA)),
         values.get(RunSettings.START),
         values.get(RunSettings.UNTIL),
         values.get(RunSettings.RESTART_FROM),

@@ -112,6 +112,15 @@ final class RunSettings {
           "Go on from here, whatever the checkpoint says.",
           Parsers::start);
 
+  static final Option<Path> SCHEMA =
+      Option.value(
+          "schema",
+          "FILE",
+          RANGE,
+          "What tables looked like at the start, where the server does not know any more: CREATE"
+              + " TABLE statements, as mysqldump --no-data writes them.",
+          Parsers::readableFile);
+
   static final Option<SinkTarget> TARGET =
       Option.value(
               "sink", "TARGET", SINK, "stdout, file:PATH or kinesis:STREAM.", SinkTarget::parse)
@@ -257,6 +266,7 @@ final class RunSettings {
         UNTIL,
         CHECKPOINT,
         RESTART_FROM,
+        SCHEMA,
         TARGET,
         ENDPOINT,
         REGION,

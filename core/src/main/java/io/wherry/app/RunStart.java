@@ -8,6 +8,7 @@ import io.wherry.sink.kinesis.Startup;
 import io.wherry.source.Memory;
 import io.wherry.source.StartPosition;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ final class RunStart {
                   null)));
     }
     return new Memory(checkpoint.source(), documents);
+  }
+
+  /// Names of the documents that the checkpoint names.
+  List<String> documents() {
+    return saved == null ? List.of() : saved.documents();
   }
 
   /// What the checkpoint says of the sink, for a run that goes on from it.

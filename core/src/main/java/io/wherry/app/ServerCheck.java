@@ -135,11 +135,11 @@ final class ServerCheck {
             has
                 ? "is "
                     + facts.rowMetadata()
-                    + ": names come from information_schema, and a DDL on a published table stops"
-                    + " the stream: "
+                    + ": names come from information_schema and the DDL in the log, and where"
+                    + " neither tells, the stream stops: "
                     + set("binlog_row_metadata", "FULL")
-                : "is unknown to this server: names come from information_schema, and a DDL on a"
-                    + " published table stops the stream"));
+                : "is unknown to this server: names come from information_schema and the DDL in the"
+                    + " log, and where neither tells, the stream stops"));
   }
 
   private void grants() {

@@ -21,10 +21,13 @@ import io.wherry.source.ChangeSource;
 import io.wherry.source.Clocks;
 import io.wherry.source.FollowOptions;
 import io.wherry.source.Follower;
+import io.wherry.source.GivenDefinitions;
 import io.wherry.source.StartPosition;
 import io.wherry.source.Until;
 import io.wherry.transform.RecordKey;
 import io.wherry.transform.TableFilter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,7 @@ final class Wiring implements Engine {
                     Sinks.name(options.sink().target()), configuration, start.epoch()),
                 source.position(),
                 source.memory(),
+                start.documents(),
                 System::nanoTime);
         var replication =
             new Replication(
@@ -98,8 +102,22 @@ final class Wiring implements Engine {
 
   private ChangeSource source(RunOptions options, StartPosition start, Bell bell) {
     Until until = options.until().map(Until::parse).orElse(new Until.Never());
-    var follow = new FollowOptions(server(options.source()), start, until, filter(options));
+    String filter =
+        String.join(",", options.include()) + " without " + String.join(",", options.exclude());
+    var given =
+        options.source().schema().map(file -> new GivenDefinitions(file.toString(), text(file)));
+    var follow =
+        new FollowOptions(server(options.source()), start, until, filter(options), filter, given);
     return Follower.start(follow, bell, random, Clocks.system());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UsageException(
+          List.of("--schema=" + file + " cannot be read as UTF-8 text: " + e.getMessage()));
+    }
   }
 
   private static TableFilter filter(RunOptions options) {

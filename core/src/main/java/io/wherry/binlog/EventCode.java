@@ -38,7 +38,7 @@ enum EventCode {
   INCIDENT(26, Remedy.INCIDENT),
   HEARTBEAT(27, EventType.HEARTBEAT),
   IGNORABLE(28, EventType.PASSED),
-  ROWS_QUERY(29, EventType.PASSED),
+  ROWS_QUERY(29, EventType.ROWS_QUERY),
   WRITE_ROWS(30, EventType.ROWS),
   UPDATE_ROWS(31, EventType.ROWS),
   DELETE_ROWS(32, EventType.ROWS),
@@ -47,19 +47,19 @@ enum EventCode {
   PREVIOUS_GTIDS(35, EventType.PASSED),
   TRANSACTION_CONTEXT(36, EventType.PASSED),
   VIEW_CHANGE(37, EventType.PASSED),
-  XA_PREPARE(38, Remedy.XA),
+  XA_PREPARE(38, EventType.XA_PREPARE),
   PARTIAL_UPDATE_ROWS(39, EventType.ROWS),
-  TRANSACTION_PAYLOAD(40, Remedy.COMPRESSED_TRANSACTION),
+  TRANSACTION_PAYLOAD(40, EventType.TRANSACTION_PAYLOAD),
   HEARTBEAT_V2(41, EventType.HEARTBEAT),
   GTID_TAGGED(42, EventType.GTID),
-  ANNOTATE_ROWS(160, EventType.PASSED),
+  ANNOTATE_ROWS(160, EventType.ROWS_QUERY),
   BINLOG_CHECKPOINT(161, EventType.PASSED),
   MARIADB_GTID(162, EventType.GTID),
   GTID_LIST(163, EventType.PASSED),
   // The server decrypts what it sends, and sends no such event (MariaDB Knowledge Base). In a file
   // read from the disk, what follows is ciphertext and fails its checksum.
   START_ENCRYPTION(164, EventType.PASSED),
-  QUERY_COMPRESSED(165, Remedy.COMPRESSED_EVENT),
+  QUERY_COMPRESSED(165, EventType.QUERY),
   WRITE_ROWS_COMPRESSED_V1(166, EventType.ROWS),
   UPDATE_ROWS_COMPRESSED_V1(167, EventType.ROWS),
   DELETE_ROWS_COMPRESSED_V1(168, EventType.ROWS),
@@ -122,12 +122,6 @@ enum EventCode {
     static final String INCIDENT =
         "the server reports that changes are missing from its log; restart from a position behind"
             + " it after comparing the data";
-    static final String XA =
-        "a prepared XA transaction is not decoded yet; commit without XA, or restart behind it";
-    static final String COMPRESSED_TRANSACTION =
-        "a compressed transaction is not decoded yet; set binlog_transaction_compression=OFF";
-    static final String COMPRESSED_EVENT =
-        "a compressed event is not decoded yet; set log_bin_compress=OFF";
 
     private Remedy() {}
   }

@@ -22,6 +22,7 @@ final class EventPlace {
   private long start = UNKNOWN;
   private long next = UNKNOWN;
   private long lastKnown;
+  private boolean inside;
 
   EventPlace(EventHeader header) {
     this.header = header;
@@ -33,6 +34,16 @@ final class EventPlace {
     this.start = UNKNOWN;
     this.next = position;
     this.lastKnown = position;
+  }
+
+  /// The header is now that of an event inside the one that arrived.
+  void enter() {
+    inside = true;
+  }
+
+  /// The header is that of an event of the log again.
+  void leave() {
+    inside = false;
   }
 
   /// Takes the header of the event that was read.
@@ -73,11 +84,12 @@ final class EventPlace {
   }
 
   /// `binlog.000007:4711 WRITE_ROWS`; with `~`, somewhere behind that position.
+  /// `binlog.000007:4711 TRANSACTION_PAYLOAD WRITE_ROWS`: one inside the event there.
   @Override
   public String toString() {
     return (file.isEmpty() ? "log" : file)
         + (start == UNKNOWN ? ":~" + lastKnown : ":" + start)
-        + " "
+        + (inside ? " TRANSACTION_PAYLOAD " : " ")
         + header.typeName();
   }
 

@@ -2,7 +2,10 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the events of one replication connection (or one log file), one after the other. Version 4
 /// of the format: MySQL 5.6 to 9.x, MariaDB 10.5 to 11.x.
@@ -12,7 +15,7 @@ import java.util.zip.CRC32;
 /// ```text
 ///   | header, 19 bytes | body | CRC32, 4 bytes, where the file has checksums |
 /// ```
-public final class EventReader {
+public final class EventReader implements AutoCloseable {
   private static final int CHECKSUM_BYTES = 4;
   private static final int FORMAT_DESCRIPTION = 15;
   private static final int HEARTBEAT = 27;
@@ -25,9 +28,13 @@ public final class EventReader {
   private final RotateEvent rotate = new RotateEvent();
   private final FormatDescription formatDescription = new FormatDescription();
   private final GtidEvent gtid = new GtidEvent(header);
-  private final QueryEvent query = new QueryEvent(formatDescription);
+  private final Inflated inflated = new Inflated();
+  private final QueryEvent query = new QueryEvent(formatDescription, inflated);
+  private final RowsQueryEvent rowsQuery = new RowsQueryEvent();
   private final TableMap tableMap = new TableMap(place, formatDescription);
-  private final RowsEvent rows = new RowsEvent(place);
+  private final RowsEvent rows = new RowsEvent(place, inflated);
+  private final TransactionPayload payload = new TransactionPayload();
+  private final XaPrepare xaPrepare = new XaPrepare();
   private boolean checksums;
   private long xid;
 
@@ -54,17 +61,74 @@ public final class EventReader {
   /// @throws BinlogException when the bytes are not a sound event, or are one that changes data in
   ///   a way that is not decoded
   public EventType read(ByteSlice event) {
+    return read(event, null);
+  }
+
+  /// Reads one event that may be too large to lie in an array.
+  ///
+  /// @param event as above, or the beginning of such an event, its first 4 KiB at least
+  /// @param whole all of it, from its position to its limit, or null where `event` is whole; valid
+  ///   until the next read, [#readInside()] not counted
+  /// @throws BinlogException as above
+  public EventType read(ByteSlice event, @Nullable ByteBuffer whole) {
+    payload.close();
+    place.leave();
+    long length = whole == null ? event.length() : whole.remaining();
     try {
       in.wrap(event);
       header.read(in);
       place.arrive(header.typeCode() != HEARTBEAT && header.typeCode() != HEARTBEAT_V2);
-      if (header.size() != event.length()) {
-        throw place.error("its size says " + header.size() + " bytes, " + event.length() + " came");
+      if (header.size() != length) {
+        throw place.error("its size says " + header.size() + " bytes, " + length + " came");
       }
-      return fill(event, known());
+      return fill(event, whole, known());
     } catch (ByteReader.ShortInput | Unsound e) {
       throw place.error("", e);
     }
+  }
+
+  /// Whether the last event was a TRANSACTION_PAYLOAD, or stood inside one, and [#readInside()]
+  /// goes on in it.
+  public boolean inside() {
+    return payload.isOpen();
+  }
+
+  /// Reads the next event inside the last TRANSACTION_PAYLOAD, as [#read] does. It has no place of
+  /// its own: what says where it stands says where the TRANSACTION_PAYLOAD does.
+  ///
+  /// @return null behind the last one
+  /// @throws BinlogException as [#read]
+  public @Nullable EventType readInside() {
+    try {
+      ByteSlice event = payload.next();
+      if (event == null) {
+        return null;
+      }
+      in.wrap(event);
+      header.read(in);
+      place.enter();
+      EventCode code = known();
+      EventType type = code.type();
+      if (type == null) {
+        throw place.error(code.remedy());
+      }
+      return switch (type) {
+        case QUERY, XID, XA_PREPARE, ROWS_QUERY, TABLE_MAP, ROWS, PASSED -> {
+          view(type, code);
+          yield type;
+        }
+        case ROTATE, FORMAT_DESCRIPTION, GTID, TRANSACTION_PAYLOAD, HEARTBEAT ->
+            throw place.error("an event that never stands inside another");
+      };
+    } catch (ByteReader.ShortInput | Unsound e) {
+      throw place.error("", e);
+    }
+  }
+
+  /// Lets go of a TRANSACTION_PAYLOAD that was not read to its end.
+  @Override
+  public void close() {
+    payload.close();
   }
 
   private EventCode known() {
@@ -78,7 +142,7 @@ public final class EventReader {
     return code;
   }
 
-  private EventType fill(ByteSlice event, EventCode code) {
+  private EventType fill(ByteSlice event, @Nullable ByteBuffer whole, EventCode code) {
     EventType type = code.type();
     if (type == EventType.FORMAT_DESCRIPTION) {
       formatDescription.read(in, header, place);
@@ -88,26 +152,54 @@ public final class EventReader {
       }
       return type;
     }
-    if (checksums) {
+    if (checksums && whole != null) {
+      checkCrc(whole);
+    } else if (checksums) {
       in.dropLast(CHECKSUM_BYTES);
       checkCrc(event);
     }
     if (type == null) {
       throw place.error(code.remedy());
     }
+    if (type == EventType.TRANSACTION_PAYLOAD) {
+      payload.open(in, content(event, whole));
+    } else {
+      view(type, code);
+    }
+    return type;
+  }
+
+  private void view(EventType type, EventCode code) {
     switch (type) {
       case ROTATE -> {
         rotate.read(in);
         place.jump(rotate.file(), rotate.position());
       }
       case GTID -> gtid.read(in, code);
-      case QUERY -> query.read(in);
+      case QUERY -> query.read(in, code);
       case XID -> xid = in.int64();
+      case ROWS_QUERY -> rowsQuery.read(in, code);
+      case XA_PREPARE -> xaPrepare.read(in);
       case TABLE_MAP -> tableMap.read(in);
       case ROWS -> rows.read(in, code);
-      case FORMAT_DESCRIPTION, HEARTBEAT, PASSED -> {}
+      case FORMAT_DESCRIPTION, TRANSACTION_PAYLOAD, HEARTBEAT, PASSED -> {}
     }
-    return type;
+  }
+
+  /// All of a TRANSACTION_PAYLOAD but its checksum.
+  private ByteBuffer content(ByteSlice event, @Nullable ByteBuffer whole) {
+    ByteBuffer bytes =
+        whole == null
+            ? ByteBuffer.wrap(event.array(), event.offset(), event.length()).slice()
+            : whole.slice();
+    return bytes.limit(bytes.limit() - (checksums ? CHECKSUM_BYTES : 0));
+  }
+
+  private void checkCrc(ByteBuffer whole) {
+    int end = whole.remaining() - CHECKSUM_BYTES;
+    crc.reset();
+    crc.update(whole.slice(whole.position(), end));
+    checkCrc(whole.slice().order(ByteOrder.LITTLE_ENDIAN).getInt(end));
   }
 
   /// A FORMAT_DESCRIPTION's checksum is that of its bytes with the in-use flag off. It has one even
@@ -126,11 +218,10 @@ public final class EventReader {
     } else {
       crc.update(array, from, end - from);
     }
-    int logged =
-        (array[end] & 0xFF)
-            | (array[end + 1] & 0xFF) << 8
-            | (array[end + 2] & 0xFF) << 16
-            | (array[end + 3] & 0xFF) << 24;
+    checkCrc(Numbers.int32(array, end));
+  }
+
+  private void checkCrc(int logged) {
     if ((int) crc.getValue() != logged) {
       throw place.error(
           "its checksum is %08x, its bytes give %08x; the log or the connection is damaged"
@@ -189,6 +280,16 @@ public final class EventReader {
   /// The storage engine's number of the transaction that the last XID commits.
   public long xid() {
     return xid;
+  }
+
+  /// The last ROWS_QUERY; the bytes are valid until the next read.
+  public RowsQueryEvent rowsQuery() {
+    return rowsQuery;
+  }
+
+  /// The last XA_PREPARE.
+  public XaPrepare xaPrepare() {
+    return xaPrepare;
   }
 
   /// The last TABLE_MAP.

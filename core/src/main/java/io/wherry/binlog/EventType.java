@@ -12,10 +12,17 @@ public enum EventType {
   QUERY,
   /// The transaction is committed: [EventReader#xid()].
   XID,
+  /// The statement whose rows follow: [EventReader#rowsQuery()]. Both servers log it in front of
+  /// the TABLE_MAP events of its tables.
+  ROWS_QUERY,
+  /// The rows of an XA transaction end: [EventReader#xaPrepare()].
+  XA_PREPARE,
   /// The layout of a table whose rows follow: [EventReader#tableMap()].
   TABLE_MAP,
   /// Changed rows of one table: [EventReader#rows()].
   ROWS,
+  /// A transaction in one event: its events are read with [EventReader#readInside()].
+  TRANSACTION_PAYLOAD,
   /// The server is alive and has nothing new; it stands nowhere in the log.
   HEARTBEAT,
   /// Known, or marked as ignorable by the server, and nothing in it for us.

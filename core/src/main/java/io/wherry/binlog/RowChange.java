@@ -22,6 +22,8 @@ public final class RowChange implements Change {
   private final RowImage after = new RowImage();
   private final Present beforePresent = new Present();
   private final Present afterPresent = new Present();
+  private final PartialValues partial = new PartialValues();
+  private boolean partialEvent;
   private @Nullable RowFormat format;
   private Operation operation = Operation.INSERT;
   private Image image = Image.FULL;
@@ -43,9 +45,12 @@ public final class RowChange implements Change {
     this.timestampMillis = timestampMillis;
   }
 
-  void start(RowFormat format, Operation operation) {
+  /// @param partialEvent whether after images may tell JSON documents as changes
+  void start(RowFormat format, Operation operation, boolean partialEvent) {
     this.format = format;
     this.operation = operation;
+    this.partialEvent = partialEvent;
+    partial.none();
   }
 
   /// Reads which columns the images of the event's rows carry.
@@ -81,10 +86,15 @@ public final class RowChange implements Change {
       if (operation != Operation.INSERT) {
         end = before.measure(format, beforePresent, array, end, limit);
       }
+      if (partialEvent) {
+        end = partial.read(format, array, end, limit);
+      }
       if (operation != Operation.DELETE) {
         end = after.measure(format, afterPresent, array, end, limit);
       }
       return end;
+    } catch (ByteReader.ShortInput | Unsound e) {
+      throw place.error(format.table().toString(), e);
     } catch (RowImage.Truncated e) {
       throw e.column() < 0
           ? place.error(format.table().toString(), "a row's NULL bits: " + e.getMessage(), e)
@@ -146,6 +156,11 @@ public final class RowChange implements Change {
   }
 
   @Override
+  public boolean comparable() {
+    return image == Image.FULL && !partial.some();
+  }
+
+  @Override
   public void before(ColumnVisitor visitor) {
     push(beforeImage(), visitor);
   }
@@ -198,7 +213,7 @@ public final class RowChange implements Change {
       for (; i < decoders.length; i++) {
         push(image, decoders[i], i, visitor);
       }
-    } catch (Unsound e) {
+    } catch (ByteReader.ShortInput | Unsound e) {
       throw columnError(i, Objects.toString(e.getMessage()), e);
     }
   }
@@ -207,7 +222,7 @@ public final class RowChange implements Change {
     int i = column.index();
     try {
       push(image, format().decoders()[i], i, visitor);
-    } catch (Unsound e) {
+    } catch (ByteReader.ShortInput | Unsound e) {
       throw columnError(i, Objects.toString(e.getMessage()), e);
     }
   }
@@ -219,8 +234,28 @@ public final class RowChange implements Change {
     } else if (start == RowImage.ABSENT) {
       visitor.absent(decoder.column);
     } else {
-      decoder.push(image.bytes().array(), start, image.length(i), scratch, visitor);
+      byte[] array = image.bytes().array();
+      if (image == after && partial.has(format(), i)) {
+        pushChanged(array, i, visitor);
+      } else {
+        decoder.push(array, start, image.length(i), scratch, visitor);
+      }
     }
+  }
+
+  /// A document as it is now, told as changes to the one before.
+  private void pushChanged(byte[] array, int i, ColumnVisitor visitor) {
+    int start = before.start(i);
+    if (start == RowImage.ABSENT) {
+      throw new Unsound(
+          "only what changed in the document is logged, and not the document as it was: set"
+              + " binlog_row_value_options='' or binlog_row_image=FULL, and start behind this"
+              + " transaction");
+    }
+    int length = start == RowImage.NULL ? 0 : before.length(i);
+    scratch.out.clear();
+    scratch.diffs.append(array, start, length, after.start(i), after.length(i), scratch.out);
+    visitor.json(table().columns().get(i), scratch.built());
   }
 
   /// `binlog.000007:4711 WRITE_ROWS shop.orders: …`.

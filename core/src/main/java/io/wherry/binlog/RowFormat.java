@@ -9,11 +9,15 @@ import io.wherry.change.Table;
 /// that reading a row asks no question twice. Immutable; keep it as long as [TableMap#body()] stays
 /// the same.
 public final class RowFormat {
+  private static final int NO_DOCUMENT = -1;
+
   private final Table table;
   private final ColumnLayout[] layouts;
   private final ColumnDecoder[] decoders;
   private final byte[] prefixes;
   private final int[] sizes;
+  private final int[] documents;
+  private final int documentCount;
 
   private RowFormat(Table table, TableColumns columns) {
     this.table = table;
@@ -22,6 +26,8 @@ public final class RowFormat {
     decoders = new ColumnDecoder[count];
     prefixes = new byte[count];
     sizes = new int[count];
+    documents = new int[count];
+    int number = 0;
     for (int i = 0; i < count; i++) {
       ColumnLayout layout = columns.layout(i);
       layouts[i] = layout;
@@ -29,7 +35,9 @@ public final class RowFormat {
       decoders[i] = decoder(column, layout);
       prefixes[i] = (byte) layout.prefix();
       sizes[i] = size(column, layout);
+      documents[i] = layout.type() == StorageType.JSON ? number++ : NO_DOCUMENT;
     }
+    documentCount = number;
   }
 
   /// Prepares the reading of a table's rows: the layout from the TABLE_MAP, names, signedness,
@@ -139,6 +147,16 @@ public final class RowFormat {
   /// For each column, bytes of every value; 0 where each says its own.
   int[] sizes() {
     return sizes;
+  }
+
+  /// Number of columns that MySQL stores as JSON documents.
+  int documentCount() {
+    return documentCount;
+  }
+
+  /// Number of a column among those, from 0; negative for another.
+  int document(int column) {
+    return documents[column];
   }
 
   /// Whether the column is one that `binlog_row_image=NOBLOB` leaves out.

@@ -13,7 +13,8 @@ import io.wherry.change.Operation;
 /// ```
 ///
 /// Columns that are not present have no value in any row. How many rows there are it does not say;
-/// they go to the end. Source: MySQL 9 source documentation, "Rows_event".
+/// they go to the end. In a …_COMPRESSED event the rows are [Inflated]; in a PARTIAL_UPDATE_ROWS,
+/// [PartialValues] stand in front of each after image. Source: MySQL 9 source documentation, "Rows_event".
 public final class RowsEvent {
   /// The table number of an event without rows that only ends a statement.
   public static final long NO_TABLE = 0xFF_FFFFL;
@@ -23,18 +24,23 @@ public final class RowsEvent {
   private final EventPlace place;
   private final RowChange change;
   private final ByteReader in = new ByteReader();
+  private final Inflated inflated;
   private byte[] array = {};
   private int from;
-  private int at;
   private int limit;
+  private byte[] rows = {};
+  private int at;
+  private int rowsEnd;
   private long tableId;
   private int flags;
   private EventCode code = EventCode.WRITE_ROWS;
   private Operation operation = Operation.INSERT;
   private boolean started;
 
-  RowsEvent(EventPlace place) {
+  /// @param inflated room for the rows of a compressed one
+  RowsEvent(EventPlace place, Inflated inflated) {
     this.place = place;
+    this.inflated = inflated;
     this.change = new RowChange(place);
   }
 
@@ -76,10 +82,10 @@ public final class RowsEvent {
 
   /// Goes before the first row.
   ///
-  /// @throws BinlogException when the event is compressed or partial, or does not have the format's
-  ///   number of columns
+  /// @throws BinlogException when the event does not have the format's number of columns, or is
+  ///   compressed and cannot be read
   public void start(RowFormat format) {
-    change.start(format, operation);
+    change.start(format, operation, code == EventCode.PARTIAL_UPDATE_ROWS);
     try {
       in.wrap(array, from, limit - from);
       if (hasExtraData()) {
@@ -92,22 +98,49 @@ public final class RowsEvent {
                 .formatted(Long.toUnsignedString(count), format.columnCount()));
       }
       change.carry(in, (int) count);
-      at = in.position();
+      findRows();
       started = true;
-    } catch (ByteReader.ShortInput e) {
+    } catch (ByteReader.ShortInput | Unsound e) {
       throw place.error(format.table().toString(), e);
     }
   }
 
   private boolean hasExtraData() {
     return switch (code) {
-      case WRITE_ROWS, UPDATE_ROWS, DELETE_ROWS -> true;
-      case WRITE_ROWS_V1, UPDATE_ROWS_V1, DELETE_ROWS_V1 -> false;
-      case PARTIAL_UPDATE_ROWS ->
-          throw change.error(
-              "partial JSON updates are not decoded yet; set binlog_row_value_options=''");
-      default ->
-          throw change.error("compressed rows are not decoded yet; set log_bin_compress=OFF");
+      case WRITE_ROWS_V1,
+          UPDATE_ROWS_V1,
+          DELETE_ROWS_V1,
+          WRITE_ROWS_COMPRESSED_V1,
+          UPDATE_ROWS_COMPRESSED_V1,
+          DELETE_ROWS_COMPRESSED_V1 ->
+          false;
+      default -> true;
+    };
+  }
+
+  private void findRows() {
+    if (compressed()) {
+      inflated.read(array, in.position(), limit);
+      rows = inflated.array();
+      at = 0;
+      rowsEnd = inflated.length();
+    } else {
+      rows = array;
+      at = in.position();
+      rowsEnd = limit;
+    }
+  }
+
+  private boolean compressed() {
+    return switch (code) {
+      case WRITE_ROWS_COMPRESSED_V1,
+          UPDATE_ROWS_COMPRESSED_V1,
+          DELETE_ROWS_COMPRESSED_V1,
+          WRITE_ROWS_COMPRESSED,
+          UPDATE_ROWS_COMPRESSED,
+          DELETE_ROWS_COMPRESSED ->
+          true;
+      default -> false;
     };
   }
 
@@ -119,10 +152,10 @@ public final class RowsEvent {
     if (!started) {
       throw new IllegalStateException("start(RowFormat) comes before next()");
     }
-    if (at >= limit) {
+    if (at >= rowsEnd) {
       return false;
     }
-    at = change.measure(array, at, limit);
+    at = change.measure(rows, at, rowsEnd);
     return true;
   }
 

@@ -17,6 +17,9 @@ final class Scratch {
   /// The text of a JSON document that is being unfolded.
   final JsonText json = new JsonText();
 
+  /// A document that is put together from what changed.
+  final JsonDiffs diffs = new JsonDiffs();
+
   /// What judges a text that should be a JSON document.
   final JsonSyntax syntax = new JsonSyntax();
 

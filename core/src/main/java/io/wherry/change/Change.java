@@ -49,6 +49,12 @@ public interface Change {
   /// Pushes one column of the row as it is now.
   void after(Column column, ColumnVisitor visitor);
 
+  /// Whether both images tell all of their rows by their bytes, so that they can be compared: every
+  /// column is there, and none is told as a change to another.
+  default boolean comparable() {
+    return image() == Image.FULL;
+  }
+
   /// Points `into` at the before image as the log holds it (equal bytes: equal rows of one table
   /// version).
   ByteSlice beforeImage(ByteSlice into);

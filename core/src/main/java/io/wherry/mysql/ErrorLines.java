@@ -2,6 +2,7 @@ package io.wherry.mysql;
 
 import io.wherry.mysql.ServerException.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,22 @@ final class ErrorLines {
             + Runtime.getRuntime().maxMemory()
             + " bytes has room for: give JAVA_OPTS a larger -Xmx",
         null);
+  }
+
+  /// A compressed transaction that the folder has no room for.
+  ServerException noRoom(int size, Path folder, IOException cause) {
+    return new ServerException(
+        Kind.REFUSED,
+        0,
+        options.address()
+            + " sends a compressed transaction of "
+            + size
+            + " bytes, which cannot be kept in "
+            + folder
+            + " while it is read ("
+            + cause.getMessage()
+            + "): give JAVA_OPTS -Djava.io.tmpdir=FOLDER with room for it",
+        cause);
   }
 
   /// The connection is gone.

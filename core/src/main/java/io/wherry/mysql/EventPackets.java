@@ -3,6 +3,8 @@ package io.wherry.mysql;
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Takes events out of the packets in a [ByteRing].
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A payload of 2²⁴ − 1 bytes goes on in the next packet; the event header says how much comes in
 /// all. An event that lies in one piece in the ring is shown in place; one that goes around the
-/// ring's end, or is larger than half of it, is joined in a buffer of its own. Source: MySQL
-/// client/server protocol, "MySQL Packets", "COM_BINLOG_DUMP".
+/// ring's end, or is larger than half of it, is put together apart, as a [JoinedEvent]. Source:
+/// MySQL client/server protocol, "MySQL Packets", "COM_BINLOG_DUMP".
 final class EventPackets {
   /// A packet of this length goes on in the next one.
   private static final int PACKET_MAX = 0xFF_FFFF;
@@ -31,9 +33,10 @@ final class EventPackets {
   /// Where the event's length stands in a payload.
   private static final int EVENT_LENGTH_AT = 1 + 9;
 
-  /// A joining buffer up to this size, in bytes, is kept for the next event; a larger one is let
-  /// go.
-  private static final int JOINED_KEPT = 4 << 20;
+  /// Where the event's type stands in a payload, and that of a compressed transaction.
+  private static final int EVENT_TYPE_AT = 1 + 4;
+
+  private static final int TRANSACTION_PAYLOAD = 40;
 
   /// Bytes are given back to the carrier in portions of this size, not event by event.
   private static final int FREE_STEP = 64 << 10;
@@ -54,27 +57,30 @@ final class EventPackets {
   private long limit;
   private int sequence = 1;
 
-  /// While an event is joined: its buffer, how much of it is there and how much there will be, how
-  /// much of the current packet is still to come, and whether another packet follows.
-  private byte @Nullable [] joined;
+  /// While an event is joined: how much of the current packet is still to come, and whether another
+  /// packet follows.
+  private final JoinedEvent joined;
 
-  private int joinedLength;
-  private int joinedSize;
+  private boolean joins;
   private int packetLeft;
   private boolean another;
   private int marker;
-  private byte[] kept = {};
 
-  EventPackets(ByteRing ring, ErrorLines lines) {
+  /// @param folder where large compressed transactions are put together
+  EventPackets(ByteRing ring, ErrorLines lines, Path folder) {
     this.ring = ring;
     this.lines = lines;
+    joined = new JoinedEvent(lines, folder);
   }
 
   /// The next event, valid until the next call, or null when it is not there yet.
   ///
   /// @throws ServerException when the server said that it ends, or the connection broke
   @Nullable ByteSlice next() {
-    event.wrap(kept, 0, 0);
+    if (!joins) {
+      joined.release();
+      event.wrap(ring.array(), 0, 0);
+    }
     if (place - freed >= FREE_STEP) {
       free();
     }
@@ -90,7 +96,7 @@ final class EventPackets {
   }
 
   private @Nullable ByteSlice take() {
-    if (joined == null) {
+    if (!joins) {
       if (!there(HEADER)) {
         return null;
       }
@@ -103,12 +109,23 @@ final class EventPackets {
         return null;
       }
     }
-    byte[] whole = joined;
-    if (whole == null || !join(whole)) {
+    if (!join()) {
       return null;
     }
-    joined = null;
-    return show(marker, whole, 0, joinedLength);
+    joins = false;
+    joined.show(event);
+    return show(marker, event.array(), event.offset(), event.length());
+  }
+
+  /// All of the last event, where it was too large to be shown: then that is its beginning. Else
+  /// null. Valid as long as the event.
+  @Nullable ByteBuffer whole() {
+    return joins ? null : joined.whole();
+  }
+
+  /// Lets go of what is half joined.
+  void close() {
+    joined.release();
   }
 
   private ByteSlice inPlace(int index, int length) {
@@ -186,46 +203,34 @@ final class EventPackets {
     }
     checkPacket(length);
     marker = ring.at(place + HEADER);
-    joinedSize = length - 1;
+    int size = length - 1;
     if (length == PACKET_MAX) {
       long at = place + HEADER + EVENT_LENGTH_AT;
-      long size = lengthAt(at) | (long) ring.at(at + 3) << 24;
-      if (size < joinedSize || size > Integer.MAX_VALUE - 16) {
-        throw lines.broken("an event of " + size + " bytes in packets of " + PACKET_MAX);
+      long inAll = lengthAt(at) | (long) ring.at(at + 3) << 24;
+      if (inAll < size || inAll > Integer.MAX_VALUE - 16) {
+        throw lines.broken("an event of " + inAll + " bytes in packets of " + PACKET_MAX);
       }
-      joinedSize = (int) size;
+      size = (int) inAll;
     }
-    joined = room(joinedSize);
-    joinedLength = 0;
+    int type = length > EVENT_TYPE_AT ? ring.at(place + HEADER + EVENT_TYPE_AT) : 0;
+    joined.start(size, marker == EVENT && type == TRANSACTION_PAYLOAD);
+    joins = true;
     packetLeft = length - 1;
     another = length == PACKET_MAX;
     place += HEADER + 1;
     return true;
   }
 
-  private byte[] room(int size) {
-    if (size <= kept.length) {
-      return kept;
-    }
-    try {
-      byte[] room = new byte[size];
-      if (size <= JOINED_KEPT) {
-        kept = room;
-      }
-      return room;
-    } catch (OutOfMemoryError e) {
-      throw lines.tooLarge(size);
-    }
-  }
-
-  /// Copies what is there into the buffer; true when the event is whole.
-  private boolean join(byte[] into) {
+  /// Takes what is there; true when the event is whole.
+  private boolean join() {
     while (true) {
       if (packetLeft == 0) {
         if (!another) {
-          if (joinedLength != joinedSize) {
+          int missing = joined.missing();
+          if (missing != 0) {
+            int size = joined.size();
             throw lines.broken(
-                "an event of " + joinedSize + " bytes ended after " + joinedLength + " bytes");
+                "an event of " + size + " bytes ended after " + (size - missing) + " bytes");
           }
           return true;
         }
@@ -236,8 +241,8 @@ final class EventPackets {
         packetLeft = lengthAt(place);
         another = packetLeft == PACKET_MAX;
         place += HEADER;
-        if (packetLeft > joinedSize - joinedLength) {
-          throw lines.broken("an event of " + joinedSize + " bytes goes on behind its end");
+        if (packetLeft > joined.missing()) {
+          throw lines.broken("an event of " + joined.size() + " bytes goes on behind its end");
         }
         continue;
       }
@@ -246,8 +251,7 @@ final class EventPackets {
       }
       int index = ring.index(place);
       int count = (int) Math.min(limit - place, Math.min(packetLeft, ring.size() - index));
-      System.arraycopy(ring.array(), index, into, joinedLength, count);
-      joinedLength += count;
+      joined.append(ring.array(), index, count);
       packetLeft -= count;
       place += count;
       free();

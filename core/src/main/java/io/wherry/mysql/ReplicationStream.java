@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.shyiko.mysql.binlog.network.protocol.command.DumpBinaryLogCommand;
 import io.wherry.bytes.ByteSlice;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ public final class ReplicationStream implements AutoCloseable {
     this.connection = connection;
     this.checksums = checksums;
     ring = new ByteRing(READ_AHEAD_BYTES, bell);
-    packets = new EventPackets(ring, lines);
+    packets = new EventPackets(ring, lines, Path.of(System.getProperty("java.io.tmpdir")));
     var in = connection.stream();
     carrier = Thread.ofVirtual().name("replication-stream").start(() -> ring.carry(in));
   }
@@ -143,6 +145,13 @@ public final class ReplicationStream implements AutoCloseable {
     }
   }
 
+  /// All of the event that [#poll()] gave last, where it is a compressed transaction too large for
+  /// the heap (more than 4 MiB): then the slice shows its first 4 KiB only. Else null. Valid as
+  /// long as the slice; the bytes lie in a file.
+  public @Nullable ByteBuffer whole() {
+    return packets.whole();
+  }
+
   /// For how long the server has sent nothing while we were waiting for it, in milliseconds.
   ///
   /// It counts from the first call that found the stream waiting since the last bytes came, so ask
@@ -185,5 +194,6 @@ public final class ReplicationStream implements AutoCloseable {
     closed = true;
     connection.close();
     ring.close();
+    packets.close();
   }
 }

@@ -5,6 +5,8 @@ import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.sink.Cut;
 import io.wherry.sink.Sink;
 import io.wherry.source.Memory;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -42,19 +44,31 @@ public final class CheckpointKeeper {
   /// Where a barrier was set, and what the source must be told there.
   private record Place(Position position, Memory memory) {}
 
-  /// @param store where it is kept, or null for nowhere
-  /// @param start where this run begins
-  /// @param memory what the source must be told to begin there
-  /// @param nanoTime a clock that only runs forward, in nanoseconds
+  /// A keeper whose store has no documents yet; otherwise as below.
   public CheckpointKeeper(
       @Nullable CheckpointStore store,
       Run run,
       Position start,
       Memory memory,
       LongSupplier nanoTime) {
+    this(store, run, start, memory, List.of(), nanoTime);
+  }
+
+  /// @param store where it is kept, or null for nowhere
+  /// @param start where this run begins
+  /// @param memory what the source must be told to begin there
+  /// @param saved names of the documents that the store has, as its checkpoint names them
+  /// @param nanoTime a clock that only runs forward, in nanoseconds
+  public CheckpointKeeper(
+      @Nullable CheckpointStore store,
+      Run run,
+      Position start,
+      Memory memory,
+      Collection<String> saved,
+      LongSupplier nanoTime) {
     this.store = store;
     this.run = run;
-    this.documents = new KeptDocuments(memory);
+    this.documents = new KeptDocuments(saved);
     this.position = start;
     this.memory = memory;
     this.nanoTime = nanoTime;

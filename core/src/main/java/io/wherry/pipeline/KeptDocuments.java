@@ -3,6 +3,7 @@ package io.wherry.pipeline;
 import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.source.Memory;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,9 @@ import java.util.Set;
 final class KeptDocuments {
   private final Set<String> kept;
 
-  /// @param start what the earlier run's checkpoint named
-  KeptDocuments(Memory start) {
-    kept = new LinkedHashSet<>(start.documents().keySet());
+  /// @param saved names that the earlier run's checkpoint names: they are durable
+  KeptDocuments(Collection<String> saved) {
+    kept = new LinkedHashSet<>(saved);
   }
 
   /// Their names, as a checkpoint lists them.

@@ -2,7 +2,9 @@ package io.wherry.source;
 
 import io.wherry.binlog.BinlogException;
 import io.wherry.binlog.EventReader;
+import io.wherry.binlog.EventType;
 import io.wherry.binlog.PreviousGtids;
+import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Change;
 import io.wherry.change.Position;
@@ -34,10 +36,13 @@ public final class Follower implements ChangeSource {
   private final UndoneRows undone;
   private final LookAhead ahead;
   private final TransactionMarks marks;
+  private final PreparedBranches branches;
+  private final XaFlow xa;
   private EventReader reader = new EventReader(false);
   private int connection;
   private boolean fileKnown;
   private boolean tableWaits;
+  private boolean statementWaits;
   private long newestEventMillis;
   private @Nullable SourceException failure;
 
@@ -47,11 +52,13 @@ public final class Follower implements ChangeSource {
     cursor = plan.start().cursor(mariadb);
     end = new EndOfFollowing(plan.until(), mariadb);
     link = plan.link(bell, cursor::dumpFrom);
-    definitions = new Definitions(plan::load, bell, plan.facts());
-    rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
+    definitions = plan.definitions(bell);
+    rows = new RowFlow(plan.options(), definitions, cursor);
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
-    marks = new TransactionMarks(cursor, end, undone, this::tableChanged);
+    branches = plan.prepared();
+    marks = new TransactionMarks(cursor, end, undone, branches, this::statement);
+    xa = new XaFlow(plan, branches, rows, marks, bell);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -94,6 +101,7 @@ public final class Follower implements ChangeSource {
       }
     }
     end.at(cursor);
+    definitions.begin(cursor.place());
   }
 
   @Override
@@ -122,6 +130,15 @@ public final class Follower implements ChangeSource {
     if (tableWaits) {
       return tableMap();
     }
+    if (statementWaits) {
+      return stepOf(query());
+    }
+    if (reader.inside()) {
+      return inside();
+    }
+    if (xa.busy()) {
+      return stepOf(xa.step(reader));
+    }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();
@@ -129,7 +146,10 @@ public final class Follower implements ChangeSource {
     if (event == null) {
       return Step.IDLE;
     }
-    Step step = read(event);
+    return stepOf(read(event));
+  }
+
+  private Step stepOf(@Nullable Step step) {
     if (step == null) {
       return Step.PASSED;
     }
@@ -139,41 +159,70 @@ public final class Follower implements ChangeSource {
     return step;
   }
 
+  /// Goes on in a compressed transaction.
+  private Step inside() {
+    EventType type = reader.readInside();
+    if (type == null) {
+      return Step.PASSED;
+    }
+    xa.inside(reader, type);
+    return stepOf(take(type));
+  }
+
   private void reconnected() {
     connection = link.connections();
+    reader.close();
     reader = new EventReader(link.checksums());
     reader.startAt(cursor.file(), cursor.offset());
     cursor.reconnected();
     marks.reconnected();
     rows.reconnected();
+    xa.reconnected();
     tableWaits = false;
+    statementWaits = false;
   }
 
   private @Nullable Step read(ByteSlice event) {
-    var type = reader.read(event);
+    var type = reader.read(event, ahead.whole());
     cursor.event(reader.position());
+    xa.event(reader, type, event, ahead.whole());
     if (reader.header().timestampSeconds() > 0) {
       newestEventMillis = reader.header().timestampSeconds() * 1000;
     }
+    if (type == EventType.FORMAT_DESCRIPTION) {
+      xa.file(event);
+    }
+    return type == EventType.PASSED || type == EventType.ROWS_QUERY ? passed(event) : take(type);
+  }
+
+  private @Nullable Step take(EventType type) {
     return switch (type) {
       case ROTATE -> rotated();
       case FORMAT_DESCRIPTION -> fileBegun();
       case GTID -> marks.gtid(reader);
-      case QUERY -> marks.query(reader);
+      case QUERY -> query();
       case XID -> marks.xid(reader);
+      case XA_PREPARE -> xa.prepared(reader);
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
-      case PASSED -> passed(event);
+      case TRANSACTION_PAYLOAD, ROWS_QUERY, PASSED -> Step.PASSED;
     };
   }
 
   /// Whether row events are of a transaction that is to be published.
   private boolean wanted() {
-    if (!marks.open() && !marks.done()) {
+    if (!marks.open() && !marks.done() && !marks.preparing()) {
       throw marks.outside(reader);
     }
     return marks.open();
+  }
+
+  /// A statement may change tables: before one passes, they have to be known as they are.
+  private @Nullable Step query() {
+    QueryEvent query = reader.query();
+    statementWaits = !query.isBegin() && !query.isCommit() && !definitions.ready();
+    return statementWaits ? Step.IDLE : marks.query(reader);
   }
 
   private Step tableMap() {
@@ -233,8 +282,13 @@ public final class Follower implements ChangeSource {
     return Step.PASSED;
   }
 
-  private void tableChanged(Statement.TableChange statement) {
-    rows.changed(statement, new LogPlace(cursor.file(), cursor.nearest()));
+  private void statement(Statement statement, QueryEvent query) {
+    var place = new LogPlace(cursor.file(), cursor.nearest());
+    definitions.statement(query, place, cursor.outOfReach());
+    if (statement instanceof Statement.TableChange change) {
+      rows.changed(change);
+      branches.changed(change, place);
+    }
   }
 
   @Override
@@ -253,6 +307,11 @@ public final class Follower implements ChangeSource {
   }
 
   @Override
+  public Memory memory() {
+    return xa.memory(definitions.memory(cursor.outOfReach()));
+  }
+
+  @Override
   public long newestEventMillis() {
     return newestEventMillis;
   }
@@ -260,7 +319,9 @@ public final class Follower implements ChangeSource {
   @Override
   public void close() {
     link.close();
+    reader.close();
     definitions.close();
     ahead.close();
+    xa.close();
   }
 }

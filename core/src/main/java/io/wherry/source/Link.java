@@ -7,6 +7,7 @@ import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerFacts;
 import io.wherry.mysql.ServerOptions;
 import io.wherry.mysql.ServerQueries;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -60,6 +61,12 @@ final class Link implements AutoCloseable {
     background.start(() -> new Made(stream(from), facts));
   }
 
+  /// Connects to a server that was heard from before: what is lost is tried again at once.
+  void openPatiently(DumpFrom from) {
+    everHeard = true;
+    open(from);
+  }
+
   private ReplicationStream stream(DumpFrom from) {
     return ReplicationStream.open(options, replicaId, from, bell);
   }
@@ -107,10 +114,10 @@ final class Link implements AutoCloseable {
 
   private void heard() {
     silentSoFar = false;
-    attempts = 0;
-    if (everHeard) {
+    if (everHeard && attempts > 0) {
       LOG.info("{}: connected again", options.address());
     }
+    attempts = 0;
     everHeard = true;
   }
 
@@ -139,6 +146,11 @@ final class Link implements AutoCloseable {
       LOG.debug("try {} in {} ms: {}", attempts, delay.toMillis(), e.getMessage());
     }
     background.start(again(whereToGoOn.get(), delay));
+  }
+
+  /// All of the last event, where it is too large for the heap ([ReplicationStream#whole()]).
+  @Nullable ByteBuffer whole() {
+    return stream == null ? null : stream.whole();
   }
 
   /// How many connections were made: another number means that the log comes from where

@@ -4,6 +4,7 @@ import io.wherry.binlog.EventReader;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.mysql.DumpFrom;
 import io.wherry.schema.LogPlace;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.Callable;
@@ -80,6 +81,12 @@ final class LookAhead implements AutoCloseable {
     return read();
   }
 
+  /// All of the last event, where it is too large for the heap. (None is that is held: the servers
+  /// that need it do not compress transactions.)
+  @Nullable ByteBuffer whole() {
+    return link.whole();
+  }
+
   private @Nullable ByteSlice read() {
     while (true) {
       ByteSlice next = link.poll();
@@ -119,7 +126,7 @@ final class LookAhead implements AutoCloseable {
       reader.read(next);
       return (next.at(GTID_FLAGS_AT) & NO_ROWS) == 0;
     }
-    if (type == RawHeader.QUERY) {
+    if (RawHeader.isQuery(type)) {
       reader.read(next);
       return reader.query().isBegin();
     }

@@ -16,6 +16,7 @@ final class RawHeader {
   static final int ROTATE = 4;
   static final int FORMAT_DESCRIPTION = 15;
   static final int XID = 16;
+  static final int TABLE_MAP = 19;
   static final int ROWS_V1_FIRST = 23;
   static final int ROWS_V1_LAST = 25;
   static final int ROWS_FIRST = 30;
@@ -23,6 +24,8 @@ final class RawHeader {
   static final int GTID = 33;
   static final int ANONYMOUS_GTID = 34;
   static final int PREVIOUS_GTIDS = 35;
+  static final int XA_PREPARE = 38;
+  static final int TRANSACTION_PAYLOAD = 40;
   static final int GTID_TAGGED = 42;
   static final int MARIADB_GTID = 162;
   static final int MARIADB_GTID_LIST = 163;
@@ -31,12 +34,29 @@ final class RawHeader {
   static final int MARIADB_ROWS_COMPRESSED_LAST = 171;
 
   private static final int TYPE_AT = 4;
+  private static final int SIZE_AT = 9;
   private static final int NEXT_POSITION_AT = 13;
 
   private RawHeader() {}
 
   static int type(ByteSlice event) {
     return event.at(TYPE_AT) & 0xFF;
+  }
+
+  /// Whether the type is that of a statement.
+  static boolean isQuery(int type) {
+    return type == QUERY || type == MARIADB_QUERY_COMPRESSED;
+  }
+
+  /// When the event was logged, in seconds since 1970.
+  static long timestampSeconds(ByteSlice event, ByteReader in) {
+    return in.wrap(event).uint32();
+  }
+
+  /// Bytes of the event, of which only the beginning may be there.
+  static long size(ByteSlice event, ByteReader in) {
+    in.wrap(event).skip(SIZE_AT);
+    return in.uint32();
   }
 
   /// Whether the type is one of MariaDB's for changed rows.

@@ -5,8 +5,10 @@ import io.wherry.mysql.DumpFrom;
 import io.wherry.mysql.ReplicationStream;
 import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerOptions;
+import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A second, short look at the log on a connection of its own, for a thread that may wait: one that
 /// starts the program, or a virtual one.
@@ -52,6 +54,11 @@ final class SideDump implements AutoCloseable {
             ServerException.Kind.LOST, 0, address + ": reading was ended", null);
       }
     }
+  }
+
+  /// All of the last event, where it is too large for the heap ([ReplicationStream#whole()]).
+  @Nullable ByteBuffer whole() {
+    return stream.whole();
   }
 
   /// Whether events end in a checksum before a FORMAT_DESCRIPTION says so.

@@ -80,14 +80,17 @@ final class TimeInFile {
         reader.read(event);
         gtid(reader.gtid());
       }
-      case RawHeader.QUERY -> {
+      case RawHeader.QUERY, RawHeader.MARIADB_QUERY_COMPRESSED -> {
         reader.read(event);
         query();
       }
       case RawHeader.XID -> {
         reader.read(event);
-        committed();
+        committed(reader.header().timestampSeconds());
       }
+      // A transaction as a whole. What is inside need not be read: the header says when.
+      case RawHeader.TRANSACTION_PAYLOAD ->
+          committed(RawHeader.timestampSeconds(event, header));
       default -> {}
     }
   }
@@ -116,12 +119,12 @@ final class TimeInFile {
       if (start < 0) {
         start = reader.position();
       }
-      committed();
+      committed(reader.header().timestampSeconds());
     }
   }
 
-  private void committed() {
-    if (reader.header().timestampSeconds() >= seconds) {
+  private void committed(long at) {
+    if (at >= seconds) {
       found = new LogPlace(file, start);
       return;
     }

@@ -4,9 +4,10 @@ import io.wherry.binlog.EventReader;
 import io.wherry.binlog.GtidEvent;
 import io.wherry.binlog.QueryEvent;
 import io.wherry.change.Transaction;
+import io.wherry.schema.LogPlace;
 import io.wherry.schema.Statement;
 import io.wherry.source.ChangeSource.Step;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tells where transactions begin and end.
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///   MySQL      GTID, QUERY BEGIN, rows, XID (or QUERY COMMIT)      GTID, QUERY (DDL)
 ///   MySQL 5.6  QUERY BEGIN, rows, XID (or QUERY COMMIT)            QUERY (DDL)
 ///   MariaDB    GTID, rows, XID (or QUERY COMMIT)                   GTID (standalone), QUERY (DDL)
+///   XA         GTID, (XA START), rows, XA_PREPARE     …later…      GTID, QUERY XA COMMIT
 /// ```
+///
+/// The rows of an XA transaction are those of its prepared group, and its place in the order is that
+/// of its XA COMMIT (of the XA_PREPARE event itself, when it commits in one phase).
 ///
 /// Its methods return the step to report, or null for none.
 final class TransactionMarks {
@@ -26,6 +31,10 @@ final class TransactionMarks {
     NAMED,
     /// Inside a transaction.
     OPEN,
+    /// Inside the rows of an XA transaction, which may never be committed.
+    PREPARING,
+    /// As PREPARING, but executed before, by its GTID.
+    PREPARING_DONE,
     /// As NAMED, but executed before, by its GTID.
     NAMED_DONE,
     /// Inside a transaction that was executed before.
@@ -35,7 +44,9 @@ final class TransactionMarks {
   private final Cursor cursor;
   private final EndOfFollowing end;
   private final UndoneRows undone;
-  private final Consumer<Statement.TableChange> tableChanges;
+  private final BiConsumer<Statement, QueryEvent> statements;
+  private final PreparedBranches branches;
+  private final PreparedGroup group = new PreparedGroup();
   private final TransactionName name;
   private State state = State.OUTSIDE;
   private boolean counted;
@@ -43,17 +54,22 @@ final class TransactionMarks {
   private long serial;
   private long resumeRows;
   private String resumeId = "";
+  private @Nullable Branch publishing;
+  private @Nullable Xid missing;
 
-  /// @param tableChanges hears of statements that change tables
+  /// @param branches is told what is prepared and decided
+  /// @param statements hears of statements that are no marks and change no rows
   TransactionMarks(
       Cursor cursor,
       EndOfFollowing end,
       UndoneRows undone,
-      Consumer<Statement.TableChange> tableChanges) {
+      PreparedBranches branches,
+      BiConsumer<Statement, QueryEvent> statements) {
     this.cursor = cursor;
     this.end = end;
     this.undone = undone;
-    this.tableChanges = tableChanges;
+    this.branches = branches;
+    this.statements = statements;
     this.name = new TransactionName(cursor);
   }
 
@@ -84,32 +100,56 @@ final class TransactionMarks {
     return state == State.OPEN;
   }
 
+  /// Whether rows are those of an XA transaction that is being prepared.
+  boolean preparing() {
+    return state == State.PREPARING || state == State.PREPARING_DONE;
+  }
+
+  /// The XA transaction that is being committed and whose rows are to be published now, or null.
+  @Nullable Branch publishing() {
+    return publishing;
+  }
+
+  /// The XA transaction that is being committed and was never seen to be prepared, or null: see
+  /// [#lookedUp].
+  @Nullable Xid missing() {
+    return missing;
+  }
+
+  /// Where the transaction in hand starts.
+  LogPlace start() {
+    return new LogPlace(cursor.file(), start);
+  }
+
   /// The connection is a new one: what was begun comes again.
   void reconnected() {
     state = State.OUTSIDE;
+    publishing = null;
+    missing = null;
     resumeId = cursor.open() ? name.id() : "";
   }
 
   @Nullable Step gtid(EventReader reader) {
-    if (open() || done()) {
+    if (open() || done() || preparing()) {
       throw cutOff(reader);
     }
     GtidEvent gtid = reader.gtid();
-    if (gtid.preparesXa() || gtid.completesXa()) {
-      throw xa(reader);
-    }
     GtidSet executed = cursor.executed();
     counted = executed != null && !gtid.anonymous();
-    boolean alone = !gtid.mariadb() || gtid.standalone();
-    if (executed != null && counted && executed.begin(gtid) && !cursor.resumes()) {
-      state = alone ? State.NAMED_DONE : State.OPEN_DONE;
-      return null;
-    }
-    if (end.excludes(TransactionName.committed(reader, gtid))) {
+    boolean alone = !gtid.mariadb() || gtid.standalone() || gtid.completesXa();
+    boolean done = executed != null && counted && executed.begin(gtid) && !cursor.resumes();
+    if (!done && end.excludes(TransactionName.committed(reader, gtid))) {
       return null;
     }
     start = reader.position();
     name.take(gtid, start, reader.header().serverId());
+    if (gtid.preparesXa()) {
+      return prepares(done);
+    }
+    if (done) {
+      state = alone ? State.NAMED_DONE : State.OPEN_DONE;
+      return null;
+    }
     state = State.NAMED;
     return alone ? null : opened(reader);
   }
@@ -153,9 +193,12 @@ final class TransactionMarks {
     }
     return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
-      case Statement.Noise _ -> alone(reader);
+      case Statement.Noise noise -> {
+        statements.accept(noise, query);
+        yield alone(reader);
+      }
       case Statement.TableChange change -> {
-        tableChanges.accept(change);
+        statements.accept(change, query);
         yield alone(reader);
       }
       case Statement.RowChange(String verb) -> {
@@ -185,14 +228,125 @@ final class TransactionMarks {
       }
       case SAVEPOINT -> null;
       case ROLLBACK_TO -> {
-        if (done() || undone.known()) {
-          yield null;
+        if (preparing()) {
+          group.undoesRows();
+        } else if (!done() && !undone.known()) {
+          throw undone(reader, "ROLLBACK TO");
         }
-        throw undone(reader, "ROLLBACK TO");
+        yield null;
       }
-      case XA_END, XA_ROLLBACK -> alone(reader);
-      case XA_START, XA_COMMIT -> throw xa(reader);
+      case XA_START -> prepares(reader);
+      case XA_END -> alone(reader);
+      case XA_COMMIT -> commits(reader);
+      case XA_ROLLBACK -> {
+        branches.decided(named(reader));
+        yield alone(reader);
+      }
     };
+  }
+
+  /// Rows follow that count only if and when their XA transaction is committed.
+  private @Nullable Step prepares(EventReader reader) {
+    if (state == State.OUTSIDE && !unnamed(reader)) {
+      return null;
+    }
+    name.transaction().thread(reader.query().threadId());
+    return prepares(state == State.NAMED_DONE);
+  }
+
+  private @Nullable Step prepares(boolean done) {
+    state = done ? State.PREPARING_DONE : State.PREPARING;
+    group.begin();
+    return null;
+  }
+
+  /// A table whose rows are being prepared.
+  void preparedTable(EventReader reader) {
+    group.table(reader.tableMap());
+  }
+
+  /// The rows of an XA transaction end.
+  @Nullable Step prepared(EventReader reader) {
+    if (!preparing()) {
+      throw outside(reader);
+    }
+    Xid xid = Xid.of(reader.xaPrepare());
+    Branch branch = group.end(xid, name.transaction(), start(), cursor.created());
+    if (!reader.xaPrepare().onePhase()) {
+      branches.add(branch);
+      return passed(reader);
+    }
+    return state == State.PREPARING_DONE ? passed(reader) : publish(reader, branch);
+  }
+
+  private @Nullable Step commits(EventReader reader) {
+    Xid xid = named(reader);
+    if (state == State.NAMED_DONE) {
+      branches.decided(xid);
+      return passed(reader);
+    }
+    if (state == State.OUTSIDE && !unnamed(reader)) {
+      return null;
+    }
+    Branch branch = branches.get(xid).orElse(null);
+    if (branch == null) {
+      missing = xid;
+      return null;
+    }
+    return publish(reader, branch);
+  }
+
+  /// What was prepared and is missing was looked for in the log in front of the event.
+  ///
+  /// @throws SourceException when it is not there
+  @Nullable Step lookedUp(EventReader reader, Xid xid) {
+    missing = null;
+    Branch branch =
+        branches
+            .get(xid)
+            .orElseThrow(() ->
+                new SourceException(
+                    reader.place()
+                        + ": commits XA transaction "
+                        + xid
+                        + ", which was prepared in a file that the server no longer has: take its"
+                        + " rows from the tables, and start behind it with --restart-from="
+                        + reader.file()
+                        + ":"
+                        + reader.nextPosition(),
+                    null));
+    return publish(reader, branch);
+  }
+
+  private @Nullable Step publish(EventReader reader, Branch branch) {
+    publishing = branch;
+    name.take(branch, start);
+    return opened(reader);
+  }
+
+  /// The rows of the XA transaction that is being committed come again from the first.
+  void publishedAgain() {
+    serial++;
+    resumeRows = cursor.rows();
+  }
+
+  /// All rows of the XA transaction that is being committed were delivered.
+  Step published(EventReader reader) {
+    if (publishing != null) {
+      branches.decided(publishing.xid());
+    }
+    publishing = null;
+    return ended(reader);
+  }
+
+  private static Xid named(EventReader reader) {
+    String sql = reader.query().sqlText();
+    Xid xid = Xid.of(sql);
+    if (xid == null) {
+      throw new SourceException(
+          reader.place() + ": '" + sql + "' names no XA transaction as servers log it", null);
+    }
+    return xid;
   }
 
   /// The log did not say before that rows are undone, and they may have been delivered.
@@ -217,27 +371,32 @@ final class TransactionMarks {
 
   private @Nullable Step begin(EventReader reader) {
     return switch (state) {
-      case OUTSIDE -> {
-        if (end.excludes(reader.header().timestampSeconds() * 1000)) {
-          yield null;
-        }
-        counted = false;
-        start = reader.position();
-        name.take(null, start, reader.header().serverId());
-        yield opened(reader);
-      }
+      case OUTSIDE -> unnamed(reader) ? opened(reader) : null;
       case NAMED -> opened(reader);
       case NAMED_DONE -> {
         state = State.OPEN_DONE;
         yield null;
       }
-      case OPEN, OPEN_DONE -> null;
+      case OPEN, OPEN_DONE, PREPARING, PREPARING_DONE -> null;
     };
+  }
+
+  /// A transaction begins without an event that names it.
+  ///
+  /// @return false when it lies behind the end
+  private boolean unnamed(EventReader reader) {
+    if (end.excludes(reader.header().timestampSeconds() * 1000)) {
+      return false;
+    }
+    counted = false;
+    start = reader.position();
+    name.take(null, start, reader.header().serverId());
+    return true;
   }
 
   /// A statement that is no part of a transaction of rows, unless it stands inside one.
   private @Nullable Step alone(EventReader reader) {
-    return open() || done() ? null : passed(reader);
+    return open() || done() || preparing() ? null : passed(reader);
   }
 
   @Nullable Step xid(EventReader reader) {
@@ -293,14 +452,6 @@ final class TransactionMarks {
             + " is not committed here, as after a crash of the server: check its last rows and"
             + " start"
             + " behind it",
-        null);
-  }
-
-  private static SourceException xa(EventReader reader) {
-    return new SourceException(
-        reader.place()
-            + ": XA transactions are not supported: their rows may still be rolled back after they"
-            + " were logged; commit without XA, and start behind this transaction",
         null);
   }
 }

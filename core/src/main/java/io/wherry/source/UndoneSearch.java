@@ -38,11 +38,11 @@ final class UndoneSearch {
       rows++;
       return false;
     }
-    if (type == RawHeader.QUERY) {
+    if (RawHeader.isQuery(type)) {
       reader.read(event);
       return statement(reader.query());
     }
-    return type == RawHeader.XID;
+    return type == RawHeader.XID || type == RawHeader.XA_PREPARE;
   }
 
   /// The undone ROWS events by their number in the transaction, from 0.

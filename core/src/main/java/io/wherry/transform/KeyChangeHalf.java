@@ -149,6 +149,11 @@ public final class KeyChangeHalf implements Change {
   }
 
   @Override
+  public boolean comparable() {
+    return update().comparable();
+  }
+
+  @Override
   public ByteSlice beforeImage(ByteSlice into) {
     need(Operation.DELETE);
     return update().beforeImage(into);

@@ -7,7 +7,6 @@ import io.wherry.bytes.ByteWriter;
 import io.wherry.bytes.Hash64;
 import io.wherry.change.Change;
 import io.wherry.change.Column;
-import io.wherry.change.Image;
 import io.wherry.change.Operation;
 import io.wherry.change.Table;
 import java.util.HashSet;
@@ -130,7 +129,7 @@ public final class RecordKey {
 
   private void waits(Change change, Columns columns) {
     Operation operation = change.operation();
-    overtakes = columns.wholeRow && !columns.serial && change.image() != Image.FULL;
+    overtakes = columns.wholeRow && !columns.serial && !change.comparable();
     if (overtakes) {
       columns.serial = true;
       serialTables.add(change.table().toString());

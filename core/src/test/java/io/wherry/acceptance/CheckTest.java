@@ -40,8 +40,8 @@ class CheckTest {
         .contains("ok    server               MySQL 9.7.")
         .contains(GOOD_POINTS)
         .contains(
-            "warn  binlog_row_metadata  is MINIMAL: names come from information_schema, and a DDL"
-                + " on a published table stops the stream:"
+            "warn  binlog_row_metadata  is MINIMAL: names come from information_schema and the DDL"
+                + " in the log, and where neither tells, the stream stops:"
                 + " SET PERSIST binlog_row_metadata = FULL;\n")
         .contains("ok    grants               REPLICATION SLAVE: may receive the log\n")
         .endsWith("ok    sink                 stdout\n");

@@ -47,6 +47,7 @@ class RunOptionsTest {
                     new Secret("secret"),
                     OptionalLong.empty(),
                     Tls.PREFERRED,
+                    Optional.empty(),
                     Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
@@ -101,6 +102,7 @@ class RunOptionsTest {
                 "--tables.include=*.x",
                 "--tables.exclude=shop.tmp_*",
                 "--checkpoint=/tmp/c",
+                "--schema=" + pem,
                 "--debug")
             .options();
     assertThat(options)
@@ -113,6 +115,7 @@ class RunOptionsTest {
                     new Secret("hush hush "),
                     OptionalLong.of(4294967295L),
                     Tls.VERIFY_IDENTITY,
+                    Optional.of(pem),
                     Optional.of(pem)),
                 Optional.of("earliest"),
                 Optional.of("binlog.000007:4711"),

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.wherry.Seeds;
-import io.wherry.bytes.ByteSlice;
-import io.wherry.change.Operation;
-import io.wherry.change.Row;
-import io.wherry.change.Table;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,15 +25,15 @@ class DamagedLogTest {
   @Timeout(120)
   void damageEndsInRowsOrInOneLine() {
     var memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    GoldenLog.NAMES.forEach(name -> readAll(GoldenLog.events(name)));
+    GoldenLog.ALL.forEach(name -> AnyLog.read(GoldenLog.events(name)));
     Seeds.forAll(
         TRIES,
         random -> {
-          String name = GoldenLog.NAMES.get(random.nextInt(GoldenLog.NAMES.size()));
+          String name = GoldenLog.ALL.get(random.nextInt(GoldenLog.ALL.size()));
           List<byte[]> events = GoldenLog.events(name).stream().map(byte[]::clone).toList();
           List<byte[]> damaged = damage(random, events);
           long before = memory.getCurrentThreadAllocatedBytes();
-          readAll(damaged);
+          AnyLog.read(damaged);
           assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(ALLOCATION_MAX);
         });
   }
@@ -53,49 +47,5 @@ class DamagedLogTest {
     List<byte[]> damaged = new ArrayList<>(events);
     damaged.set(target, event);
     return damaged;
-  }
-
-  private static void readAll(List<byte[]> events) {
-    var reader = GoldenLog.reader();
-    Map<Long, RowFormat> formats = new HashMap<>();
-    try {
-      for (byte[] event : events) {
-        read(reader, ByteSlice.of(event), formats);
-      }
-    } catch (BinlogException e) {
-      assertThat(e.getMessage()).matches("\\P{Cntrl}+:~?\\d+ \\P{Cntrl}+: \\P{Cntrl}+");
-    }
-  }
-
-  private static void read(EventReader reader, ByteSlice event, Map<Long, RowFormat> formats) {
-    switch (reader.read(event)) {
-      case TABLE_MAP -> {
-        TableMap map = reader.tableMap();
-        boolean json = map.columnCount() == 23;
-        Table table = map.named() ? map.toTable() : GoldenLog.definition(json);
-        formats.put(map.tableId(), RowFormat.bind(map, table));
-      }
-      case ROWS -> {
-        RowFormat format = formats.get(reader.rows().tableId());
-        if (format != null) {
-          reader.rows().start(format);
-          while (reader.rows().next()) {
-            push(reader.rows().change());
-          }
-        }
-      }
-      case GTID -> assertThat(reader.gtid().id()).isNotNull();
-      case QUERY -> assertThat(reader.query().sqlText() + reader.query().schema()).isNotNull();
-      case ROTATE, FORMAT_DESCRIPTION, XID, HEARTBEAT, PASSED -> {}
-    }
-  }
-
-  private static void push(RowChange change) {
-    if (change.operation() != Operation.INSERT) {
-      assertThat(Row.of(change::before).values()).isNotEmpty();
-    }
-    if (change.operation() != Operation.DELETE) {
-      assertThat(Row.of(change::after).values()).isNotEmpty();
-    }
   }
 }

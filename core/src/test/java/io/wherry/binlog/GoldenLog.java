@@ -11,13 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Logs of real servers, kept as text: a line of hexadecimal digits an event. All hold the same
-/// statements on a table with a column of every type.
+/// Logs of real servers, kept as text: a line of hexadecimal digits an event.
 final class GoldenLog {
-  /// The logs there are.
+  /// Logs of the same statements on a table with a column of every type.
   static final List<String> NAMES =
       List.of("mysql-9.7", "mysql-5.6", "mariadb-10.11", "mariadb-11.8");
+
+  /// Logs of other statements, which servers compressed or told in parts; each file says which.
+  static final List<String> COMPRESSED =
+      List.of("mysql-9.7-compressed", "mysql-9.7-partial", "mariadb-10.11-compressed");
+
+  /// All of them.
+  static final List<String> ALL =
+      Stream.of(NAMES, COMPRESSED).flatMap(List::stream).toList();
 
   private GoldenLog() {}
 

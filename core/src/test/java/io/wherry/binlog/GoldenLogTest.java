@@ -89,7 +89,7 @@ class GoldenLogTest {
             EventType.PASSED,
             EventType.PASSED,
             EventType.GTID,
-            EventType.PASSED,
+            EventType.ROWS_QUERY,
             EventType.TABLE_MAP,
             EventType.ROWS,
             EventType.XID);

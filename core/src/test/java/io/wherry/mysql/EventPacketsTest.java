@@ -8,18 +8,22 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Packets of the protocol, made here, through the ring that carries them.
 class EventPacketsTest {
   private static final int PACKET_MAX = 0xFF_FFFF;
   private static final int RING = 4096;
   private static final ServerOptions OPTIONS = ServerOptions.of("db", 3306, "repl", "");
+
+  @TempDir Path folder;
 
   private final Semaphore bell = new Semaphore(0);
   private final ByteWriter wire = new ByteWriter();
@@ -66,7 +70,7 @@ class EventPacketsTest {
   private EventPackets packets(InputStream in, int size) {
     var ring = new ByteRing(size, bell::release);
     Thread.ofVirtual().start(() -> ring.carry(in));
-    return new EventPackets(ring, new ErrorLines(OPTIONS));
+    return new EventPackets(ring, new ErrorLines(OPTIONS), folder);
   }
 
   private EventPackets packets() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ final class KeptDocumentsTest {
   @Test
   void documentsAreThereWhileACheckpointNamesThem() throws IOException {
     try (CheckpointStore store = new FileCheckpointStore(folder.resolve("c"))) {
-      var kept = new KeptDocuments(Memory.NONE);
+      var kept = new KeptDocuments(List.of());
       kept.save(store, memory("schema-1", "schema-2"));
       kept.tidy(store, memory("schema-1", "schema-2"));
       kept.save(store, memory("schema-2", "schema-3"));
@@ -49,11 +50,11 @@ final class KeptDocumentsTest {
   @Test
   void whatIsThereAlreadyIsNotWrittenAgain() throws IOException {
     try (CheckpointStore store = new FileCheckpointStore(folder.resolve("c"))) {
-      new KeptDocuments(Memory.NONE).save(store, memory("schema-1"));
+      new KeptDocuments(List.of()).save(store, memory("schema-1"));
       Files.setLastModifiedTime(file("schema-1"), FileTime.fromMillis(1));
-      new KeptDocuments(memory("schema-1")).save(store, memory("schema-1"));
+      new KeptDocuments(List.of("schema-1")).save(store, memory("schema-1"));
       assertThat(Files.getLastModifiedTime(file("schema-1")).toMillis()).isEqualTo(1);
-      new KeptDocuments(memory("schema-1")).tidy(store, Memory.NONE);
+      new KeptDocuments(List.of("schema-1")).tidy(store, Memory.NONE);
       assertThat(file("schema-1")).doesNotExist();
     }
   }

@@ -14,8 +14,8 @@ final class Server {
 
   private static final List<String> BINARY_LOG = List.of("--log-bin=binlog", "--binlog-format=ROW");
 
-  /// A killed process loses nothing by this, only a machine without power would: what is written
-  /// is the system's. It saves an fsync or ten for each statement.
+  /// A killed process loses nothing by this, only a machine without power would: what is written is
+  /// the system's. It saves an fsync or ten for each statement.
   private static final List<String> NO_SYNC =
       List.of("--innodb-flush-method=nosync", "--sync-binlog=0");
 

@@ -65,22 +65,6 @@ class FollowerStopTest {
         "insert into t values (2, repeat('b', 20))");
   }
 
-  // Rows of a prepared transaction may still be rolled back.
-  @ParameterizedTest
-  @EnumSource(names = {"MYSQL_9_7", "MARIADB_10_11", "MARIADB_11_8"})
-  void anXaTransactionStopsTheStreamBeforeItsRows(Kind kind) {
-    stops(
-        kind,
-        "binlog.000001:[0-9]+ (QUERY|GTID): XA transactions are not supported: their rows may still"
-            + " be rolled back after they were logged; commit without XA, and start behind this"
-            + " transaction",
-        "xa start 'x" + kind + "'",
-        "insert into t values (2, 'b')",
-        "xa end 'x" + kind + "'",
-        "xa prepare 'x" + kind + "'",
-        "xa rollback 'x" + kind + "'");
-  }
-
   /// Runs statements in one session behind a row that can be published, twice: the second run
   /// starts at the position at which the first one stopped.
   private static void stops(Kind kind, String line, String... statements) {

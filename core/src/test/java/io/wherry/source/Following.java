@@ -42,7 +42,7 @@ final class Following implements AutoCloseable {
       Until until) {
     var server = ServerOptions.of("127.0.0.1", database.port(), user, password);
     Thread reader = Thread.currentThread();
-    var options = new FollowOptions(server, start, until, (s, table) -> s.equals(schema));
+    var options = new FollowOptions(server, start, until, (s, table) -> s.equals(schema), schema);
     return new Following(
         Follower.start(options, () -> LockSupport.unpark(reader), new Random(), Clocks.system()));
   }
