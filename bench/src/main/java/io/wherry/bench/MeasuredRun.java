@@ -59,7 +59,8 @@ public final class MeasuredRun {
             ServerOptions.of("127.0.0.1", port, "root", ""),
             StartPosition.parse(arguments[1]),
             arguments[2].equals("never") ? new Until.Never() : Until.parse(arguments[2]),
-            (schema, table) -> true);
+            (schema, table) -> true,
+            "all");
     var gauge = new Gauge();
     try (Sink sink = sink(arguments, random, encoder, bell);
         var source = Follower.start(follow, bell, random, Clocks.system())) {

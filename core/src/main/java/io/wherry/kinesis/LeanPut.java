@@ -24,7 +24,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 ///
 /// One call is one attempt, on a connection that is kept. When its life is over its socket is
 /// closed with what is still in it, so nothing of it can arrive later. See
-/// `docs/design/009-lean-transport.md`.
+/// `docs/design/015-lean-transport.md`.
 final class LeanPut implements Puts {
   private static final int OK = 200;
 
