@@ -6,6 +6,8 @@ import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
 import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
+import io.wherry.source.StatementOptions.OnRowless;
+import io.wherry.source.StatementOptions.OnStatement;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
 /// @param restartFrom `--restart-from` as written, a position that wins over the checkpoint
 /// @param include patterns `SCHEMA.TABLE` of what is published; empty: everything
 /// @param exclude patterns `SCHEMA.TABLE` of what is not published, even when included
+/// @param statements what becomes of statements in the log
 /// @param checkpoint where to remember; empty: nowhere
 /// @param debug whether to explain more in the log
 public record RunOptions(
@@ -31,6 +34,7 @@ public record RunOptions(
     Message message,
     List<String> include,
     List<String> exclude,
+    Statements statements,
     Optional<Path> checkpoint,
     boolean debug) {
   /// The server to follow.
@@ -99,14 +103,28 @@ public record RunOptions(
     DEAD_LETTER
   }
 
+  /// What becomes of statements in the log.
+  ///
+  /// @param onStatement with one that changed rows and logged none
+  /// @param onRowless with one that changed rows of a table in a way that no row tells
+  /// @param ddl whether statements that define published tables are published
+  public record Statements(OnStatement onStatement, OnRowless onRowless, boolean ddl) {
+    /// A text that differs when other statements are published.
+    String published() {
+      return ddl ? "all statements" : onRowless == OnRowless.PUBLISH ? "rowless statements" : "";
+    }
+  }
+
   /// What a record looks like.
   ///
   /// @param decimals of the formats wherry and seed
+  /// @param query of the format wherry: whether `meta` shows the statement
   /// @param maxwell of the format maxwell
   /// @param debezium of the format debezium
   public record Message(
       Format format,
       Decimals decimals,
+      boolean query,
       KeyChange keyChange,
       MaxwellOptions maxwell,
       DebeziumOptions debezium) {
@@ -114,11 +132,26 @@ public record RunOptions(
     String shape() {
       Record options =
           switch (format) {
-            case WHERRY, SEED -> new FormatOptions(decimals == Decimals.NUMBER);
+            case WHERRY, SEED -> shared();
             case MAXWELL -> maxwell;
             case DEBEZIUM -> debezium;
           };
       return format + " " + options + " " + keyChange;
+    }
+
+    /// What the formats wherry and seed share.
+    FormatOptions shared() {
+      return new FormatOptions(decimals == Decimals.NUMBER, query);
+    }
+
+    /// Whether records show the statement that changed a row.
+    boolean showsQueries() {
+      return switch (format) {
+        case WHERRY -> query;
+        case SEED -> false;
+        case MAXWELL -> maxwell.rowQuery();
+        case DEBEZIUM -> debezium.query();
+      };
     }
   }
 
@@ -187,11 +220,13 @@ public record RunOptions(
         new Message(
             format,
             values.need(RunSettings.DECIMALS),
+            values.need(StatementSettings.QUERY),
             values.get(RunSettings.KEY_CHANGE).orElse(format.keyChange),
             FormatSettings.maxwell(values),
             FormatSettings.debezium(values)),
         values.get(RunSettings.INCLUDE).orElse(List.of()),
         values.get(RunSettings.EXCLUDE).orElse(List.of()),
+        StatementSettings.statements(values),
         checkpoint(values),
         values.need(Configuration.DEBUG));
   }

@@ -250,7 +250,12 @@ final class RunSettings {
 
   /// In the order of the help page.
   static final List<Option<?>> ALL =
-      Stream.of(beforeFormats(), FormatSettings.ALL, List.of(INCLUDE, EXCLUDE))
+      Stream.of(
+              beforeFormats(),
+              List.of(StatementSettings.QUERY),
+              FormatSettings.ALL,
+              List.of(INCLUDE, EXCLUDE),
+              StatementSettings.ALL)
           .<Option<?>>flatMap(List::stream)
           .toList();
 

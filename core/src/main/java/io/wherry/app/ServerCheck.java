@@ -4,15 +4,14 @@ import io.wherry.mysql.CascadingKey;
 import io.wherry.mysql.Family;
 import io.wherry.mysql.Grants;
 import io.wherry.mysql.Retention;
-import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerFacts;
 import io.wherry.mysql.ServerQueries;
+import io.wherry.source.StatementOptions.OnStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 
 /// What `check` asks the server: everything that would stop `run`, or surprise later.
 final class ServerCheck {
@@ -24,19 +23,24 @@ final class ServerCheck {
   private final ServerQueries server;
   private final ServerFacts facts;
   private final BiPredicate<String, String> included;
+  private final OnStatement onStatement;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ServerCheck(ServerQueries server, BiPredicate<String, String> included) {
+  private ServerCheck(
+      ServerQueries server, BiPredicate<String, String> included, OnStatement onStatement) {
     this.server = server;
     this.facts = server.facts();
     this.included = included;
+    this.onStatement = onStatement;
   }
 
   /// Looks at a server.
   ///
   /// @param included which tables are to be published
-  static List<Finding> look(ServerQueries server, BiPredicate<String, String> included) {
-    var check = new ServerCheck(server, included);
+  /// @param onStatement what is to become of statements that are logged without their rows
+  static List<Finding> look(
+      ServerQueries server, BiPredicate<String, String> included, OnStatement onStatement) {
+    var check = new ServerCheck(server, included, onStatement);
     check.log();
     check.metadata();
     check.grants();
@@ -81,14 +85,17 @@ final class ServerCheck {
     if (facts.binlogFormat().equals("ROW")) {
       add(Finding.ok("binlog_format", "is ROW"));
     } else {
+      String text =
+          "is "
+              + facts.binlogFormat()
+              + ", not ROW: "
+              + set("binlog_format", "ROW")
+              + " Sessions that are open keep the old format.";
       add(
-          Finding.fail(
-              "binlog_format",
-              "is "
-                  + facts.binlogFormat()
-                  + ", not ROW: "
-                  + set("binlog_format", "ROW")
-                  + " Sessions that are open keep the old format."));
+          switch (onStatement) {
+            case STOP -> Finding.fail("binlog_format", text);
+            case WARN -> Finding.warn("binlog_format", text);
+          });
     }
     if (facts.rowImage().isEmpty() || facts.rowImage().equals("FULL")) {
       add(Finding.ok("binlog_row_image", "is FULL"));
@@ -211,38 +218,21 @@ final class ServerCheck {
   }
 
   private void cascades() {
-    if (facts.logsCascades()) {
-      return;
-    }
-    for (CascadingKey key : allowed(server::cascadingKeys)) {
-      if (included.test(key.schema(), key.table())) {
-        add(
-            Finding.warn(
-                "foreign key",
-                key.schema()
-                    + "."
-                    + key.table()
-                    + ": "
-                    + key.name()
-                    + " (ON DELETE "
-                    + key.onDelete()
-                    + ", ON UPDATE "
-                    + key.onUpdate()
-                    + "): this server does not log rows that a foreign key changes: they do not"
-                    + " reach the stream"));
-      }
-    }
-  }
-
-  /// What an account may not see is not a reason to end the list.
-  private static <T> List<T> allowed(Supplier<List<T>> question) {
-    try {
-      return question.get();
-    } catch (ServerException e) {
-      if (e.kind() == ServerException.Kind.LOST) {
-        throw e;
-      }
-      return List.of();
+    for (CascadingKey key : Cascades.unlogged(server, included)) {
+      add(
+          Finding.warn(
+              "foreign key",
+              key.schema()
+                  + "."
+                  + key.table()
+                  + ": "
+                  + key.name()
+                  + " (ON DELETE "
+                  + key.onDelete()
+                  + ", ON UPDATE "
+                  + key.onUpdate()
+                  + "): this server does not log rows that a foreign key changes: they do not"
+                  + " reach the stream"));
     }
   }
 }

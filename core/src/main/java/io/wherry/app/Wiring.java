@@ -23,6 +23,7 @@ import io.wherry.source.FollowOptions;
 import io.wherry.source.Follower;
 import io.wherry.source.GivenDefinitions;
 import io.wherry.source.StartPosition;
+import io.wherry.source.StatementOptions;
 import io.wherry.source.Until;
 import io.wherry.transform.RecordKey;
 import io.wherry.transform.TableFilter;
@@ -54,6 +55,7 @@ final class Wiring implements Engine {
                   options.sink(), start.earlier(configuration), encoder::identity, random, bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
         start.announce(source.position());
+        Cascades.ask(server(options.source()), filter(options)).ifPresent(say);
         var keeper =
             new CheckpointKeeper(
                 store.documents,
@@ -102,12 +104,21 @@ final class Wiring implements Engine {
 
   private ChangeSource source(RunOptions options, StartPosition start, Bell bell) {
     Until until = options.until().map(Until::parse).orElse(new Until.Never());
-    String filter =
+    String words =
         String.join(",", options.include()) + " without " + String.join(",", options.exclude());
     var given =
         options.source().schema().map(file -> new GivenDefinitions(file.toString(), text(file)));
+    TableFilter filter = filter(options);
+    RunOptions.Statements chosen = options.statements();
+    var statements =
+        new StatementOptions(
+            chosen.onStatement(),
+            chosen.onRowless(),
+            chosen.ddl(),
+            options.message().showsQueries(),
+            filter::testSchema);
     var follow =
-        new FollowOptions(server(options.source()), start, until, filter(options), filter, given);
+        new FollowOptions(server(options.source()), start, until, filter, words, given, statements);
     return Follower.start(follow, bell, random, Clocks.system());
   }
 
@@ -148,7 +159,7 @@ final class Wiring implements Engine {
   }
 
   private static Encoder encoder(RunOptions.Message message) {
-    var options = new FormatOptions(message.decimals() == RunOptions.Decimals.NUMBER);
+    FormatOptions options = message.shared();
     return switch (message.format()) {
       case WHERRY -> new WherryEncoder(options);
       case SEED -> new SeedEncoder(options);
@@ -175,7 +186,8 @@ final class Wiring implements Engine {
   public int check(RunOptions options, Console console, StopSignal stop) {
     List<Finding> findings = new ArrayList<>();
     try (ServerQueries queries = ServerQueries.open(server(options.source()))) {
-      findings.addAll(ServerCheck.look(queries, filter(options)));
+      findings.addAll(
+          ServerCheck.look(queries, filter(options), options.statements().onStatement()));
     } catch (io.wherry.mysql.ServerException e) {
       findings.add(Finding.fail("server", String.valueOf(e.getMessage())));
     }

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 ///   | thread | time | schema length | error | vars length | status variables | schema | 0 | SQL |
 /// ```
 ///
+/// EXECUTE_LOAD_QUERY, a LOAD DATA that is logged as a statement, has 13 bytes more in front of the
+/// status variables: which file, and where in the statement its name stands.
+///
 /// Status variables are a kind in one byte and a value whose length the kind says; a server may add
 /// kinds, so reading ends at the first unknown one. The SQL of a QUERY_COMPRESSED is [Inflated]. Source: MySQL internals, "QUERY_EVENT".
 public final class QueryEvent {
+  private static final int LOAD_BYTES = 13;
   private static final int FLAGS = 0;
   private static final int SQL_MODE = 1;
   private static final int CATALOG_WITH_ZERO = 2;
@@ -64,7 +68,11 @@ public final class QueryEvent {
     in.skip(4);
     int schemaLength = in.uint8();
     errorCode = in.uint16();
-    in.slice(in.uint16(), status);
+    int variablesLength = in.uint16();
+    if (code == EventCode.EXECUTE_LOAD_QUERY) {
+      in.skip(LOAD_BYTES);
+    }
+    in.slice(variablesLength, status);
     in.slice(schemaLength, schema);
     in.skip(1);
     if (code == EventCode.QUERY_COMPRESSED) {

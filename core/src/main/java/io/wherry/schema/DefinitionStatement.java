@@ -204,14 +204,13 @@ final class DefinitionStatement {
       return;
     }
     KeptTable before = store.get(name.schema(), name.table());
-    boolean known = before != null && before.text != null;
     TableDraft table =
-        known && before.text != null ? TableText.read(before.text) : new TableDraft(null);
+        before == null || before.text == null ? new TableDraft(null) : TableText.read(before.text);
     var clauses =
         new AlterTable(tokens, server, context, table, store.schemaCollation(name.schema()), names);
     try {
       TablePlan plan = clauses.read();
-      if (known) {
+      if (before != null && before.text != null) {
         moves.change(before, plan.result(), verb);
       } else if (before == null && plan.newName == null) {
         absent(name);

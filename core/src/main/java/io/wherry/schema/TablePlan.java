@@ -130,6 +130,7 @@ final class TablePlan {
 
   private void columns(TableDraft result) throws NotFollowed {
     int found = 0;
+    Map<Placed, ColumnDraft> moving = new HashMap<>();
     for (ColumnDraft column : table.columns) {
       String name = TableName.fold(column.name());
       Placed change = changes.get(name);
@@ -137,9 +138,10 @@ final class TablePlan {
         found++;
       } else if (change != null) {
         found++;
-        if (change.after == null) {
-          result.columns.add(draft(change, result));
-        }
+        // One that moves stands here until its turn comes: others may go behind it.
+        ColumnDraft draft = draft(change, result);
+        result.columns.add(draft);
+        moving.put(change, draft);
       } else if (renames.containsKey(name)) {
         found++;
         result.columns.add(column.named(renames.get(name)));
@@ -151,8 +153,12 @@ final class TablePlan {
       throw new NotFollowed("it names a column that is not there");
     }
     for (Placed one : placed) {
-      if (one.old == null || one.after != null) {
+      ColumnDraft changed = moving.get(one);
+      if (changed == null) {
         result.columns.add(place(one.after, result.columns), draft(one, result));
+      } else if (one.after != null) {
+        result.columns.remove(changed);
+        result.columns.add(place(one.after, result.columns), changed);
       }
     }
   }

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// Letters: `n` nullable; `j` a check says JSON; `s`, `e` MariaDB's hidden row_start and row_end;
 /// `S`, `E` GENERATED ALWAYS AS ROW START and END; `r` MySQL's generated invisible primary key.
 final class TableText {
-  private static final String ROLES = " seSEr";
-
   private TableText() {}
 
   static String write(TableDraft table) {
@@ -35,9 +33,7 @@ final class TableText {
       out.append('\t');
       TextFields.append(out, column.collation() == null ? "" : column.collation());
       out.append('\t').append(column.nullable() ? "n" : "").append(column.checkedJson() ? "j" : "");
-      if (column.role() != Role.PLAIN) {
-        out.append(ROLES.charAt(column.role().ordinal()));
-      }
+      out.append(letter(column.role()));
     }
     return out.toString();
   }
@@ -76,9 +72,20 @@ final class TableText {
         && one.regionMatches(a, other, b, one.length() - a);
   }
 
+  private static String letter(Role role) {
+    return switch (role) {
+      case PLAIN -> "";
+      case HIDDEN_START -> "s";
+      case HIDDEN_END -> "e";
+      case ROW_START -> "S";
+      case ROW_END -> "E";
+      case ROW_ID -> "r";
+    };
+  }
+
   private static Role role(String letters) {
     for (Role role : Role.values()) {
-      if (role != Role.PLAIN && letters.indexOf(ROLES.charAt(role.ordinal())) >= 0) {
+      if (role != Role.PLAIN && letters.contains(letter(role))) {
         return role;
       }
     }

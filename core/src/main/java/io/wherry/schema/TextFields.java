@@ -88,20 +88,20 @@ final class TextFields {
 
   private static String unescaped(String field) {
     var out = new StringBuilder(field.length());
-    for (int i = 0; i < field.length(); i++) {
-      char c = field.charAt(i);
+    int i = 0;
+    while (i < field.length()) {
+      char c = field.charAt(i++);
       if (c != '\\') {
         out.append(c);
         continue;
       }
-      i++;
-      char kind = i < field.length() ? field.charAt(i) : ' ';
+      char kind = i < field.length() ? field.charAt(i++) : ' ';
       switch (kind) {
         case '\\' -> out.append('\\');
         case 't' -> out.append('\t');
         case 'n' -> out.append('\n');
         case 'u' -> {
-          out.append(unit(field, i + 1));
+          out.append(unit(field, i));
           i += HEXADECIMAL_DIGITS;
         }
         default -> throw new CatalogException("an escape is \\" + kind);

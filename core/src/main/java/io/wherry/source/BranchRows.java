@@ -182,7 +182,11 @@ final class BranchRows implements AutoCloseable {
       case TABLE_MAP -> tableMap(publishing);
       case ROWS -> rows();
       case XA_PREPARE -> prepared(commit, publishing);
-      case QUERY, XID, TRANSACTION_PAYLOAD, ROWS_QUERY, HEARTBEAT, PASSED -> Step.PASSED;
+      case ROWS_QUERY -> {
+        rows.query(reader, marks);
+        yield Step.PASSED;
+      }
+      case QUERY, XID, TRANSACTION_PAYLOAD, HEARTBEAT, PASSED -> Step.PASSED;
     };
   }
 

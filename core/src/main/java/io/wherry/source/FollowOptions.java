@@ -14,15 +14,28 @@ import java.util.function.BiPredicate;
 ///   met, not for every row. Tables of the server's own schemas never are
 /// @param filter `included` in words: what is equal here chooses the same tables
 /// @param given definitions from the user, valid at the start
+/// @param statements what becomes of statements
 public record FollowOptions(
     ServerOptions server,
     StartPosition start,
     Until until,
     BiPredicate<String, String> included,
     String filter,
-    Optional<GivenDefinitions> given) {
+    Optional<GivenDefinitions> given,
+    StatementOptions statements) {
   private static final Set<String> SYSTEM_SCHEMAS =
       Set.of("mysql", "information_schema", "performance_schema", "sys");
+
+  /// With what is usual for statements.
+  public FollowOptions(
+      ServerOptions server,
+      StartPosition start,
+      Until until,
+      BiPredicate<String, String> included,
+      String filter,
+      Optional<GivenDefinitions> given) {
+    this(server, start, until, included, filter, given, StatementOptions.DEFAULT);
+  }
 
   /// Without definitions from the user.
   public FollowOptions(
@@ -32,6 +45,11 @@ public record FollowOptions(
       BiPredicate<String, String> included,
       String filter) {
     this(server, start, until, included, filter, Optional.empty());
+  }
+
+  /// Whether rows of any table of the schema may be wanted.
+  boolean publishesOf(String schema) {
+    return !isSystem(schema) && statements.schemas().test(schema);
   }
 
   /// Whether rows of the table are wanted.

@@ -7,6 +7,7 @@ import io.wherry.binlog.PreviousGtids;
 import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
 import io.wherry.change.Transaction;
 import io.wherry.mysql.ServerException;
@@ -35,6 +36,7 @@ public final class Follower implements ChangeSource {
   private final RowFlow rows;
   private final UndoneRows undone;
   private final LookAhead ahead;
+  private final LoggedStatements statements;
   private final TransactionMarks marks;
   private final PreparedBranches branches;
   private final XaFlow xa;
@@ -57,7 +59,9 @@ public final class Follower implements ChangeSource {
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
     branches = plan.prepared();
-    marks = new TransactionMarks(cursor, end, undone, branches, this::statement);
+    statements = new LoggedStatements(plan.options(), plan.facts().lowerCaseTableNames(), clocks);
+    marks =
+        new TransactionMarks(cursor, end, undone, branches, statements, this::statement);
     xa = new XaFlow(plan, branches, rows, marks, bell);
   }
 
@@ -124,6 +128,15 @@ public final class Follower implements ChangeSource {
     if (rows.next(marks)) {
       return Step.ROW;
     }
+    while (marks.nextStatement()) {
+      if (rows.countStatement(marks)) {
+        return Step.STATEMENT;
+      }
+    }
+    if (marks.endStatement()) {
+      end.at(cursor);
+      return Step.COMMIT;
+    }
     if (end.reached() && marks.outside()) {
       return Step.END;
     }
@@ -178,6 +191,7 @@ public final class Follower implements ChangeSource {
     marks.reconnected();
     rows.reconnected();
     xa.reconnected();
+    statements.reconnected();
     tableWaits = false;
     statementWaits = false;
   }
@@ -192,7 +206,7 @@ public final class Follower implements ChangeSource {
     if (type == EventType.FORMAT_DESCRIPTION) {
       xa.file(event);
     }
-    return type == EventType.PASSED || type == EventType.ROWS_QUERY ? passed(event) : take(type);
+    return type == EventType.PASSED ? passed(event) : take(type);
   }
 
   private @Nullable Step take(EventType type) {
@@ -206,7 +220,8 @@ public final class Follower implements ChangeSource {
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
-      case TRANSACTION_PAYLOAD, ROWS_QUERY, PASSED -> Step.PASSED;
+      case ROWS_QUERY -> rowsQuery();
+      case TRANSACTION_PAYLOAD, PASSED -> Step.PASSED;
     };
   }
 
@@ -232,11 +247,16 @@ public final class Follower implements ChangeSource {
 
   private Step rows() {
     if (undone.next()) {
-      rows.passOver(reader);
+      rows.passOver(reader, marks);
       return Step.PASSED;
     }
     rows.rows(reader, marks);
     return rows.next(marks) ? Step.ROW : Step.PASSED;
+  }
+
+  private Step rowsQuery() {
+    rows.query(reader, marks);
+    return Step.PASSED;
   }
 
   private @Nullable Step rotated() {
@@ -297,6 +317,11 @@ public final class Follower implements ChangeSource {
   }
 
   @Override
+  public LoggedStatement statement() {
+    return statements.statement();
+  }
+
+  @Override
   public Transaction transaction() {
     return marks.transaction();
   }
@@ -318,6 +343,7 @@ public final class Follower implements ChangeSource {
 
   @Override
   public void close() {
+    statements.close();
     link.close();
     reader.close();
     definitions.close();

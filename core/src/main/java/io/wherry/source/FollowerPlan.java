@@ -34,7 +34,7 @@ record FollowerPlan(
     ServerOptions server = options.server();
     try (ServerQueries queries = ServerQueries.open(server)) {
       ServerFacts facts = queries.facts();
-      ServerCheck.check(facts, server.address());
+      ServerCheck.check(facts, server.address(), options.statements().onStatement());
       long replicaId =
           server.replicaId().orElseGet(() -> queries.chooseReplicaId(reconnection.random()));
       long sideId = other(queries, reconnection, replicaId, replicaId);
@@ -106,7 +106,8 @@ record FollowerPlan(
   }
 
   Link link(Runnable bell, Supplier<DumpFrom> whereToGoOn) {
-    return new Link(options.server(), replicaId, reconnection, bell, facts, whereToGoOn);
+    return new Link(
+        options.server(), replicaId, reconnection, bell, facts, options.statements(), whereToGoOn);
   }
 
   /// Whether rows may be logged that were rolled back; see [UndoneRows].

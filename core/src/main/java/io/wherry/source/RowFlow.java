@@ -6,6 +6,7 @@ import io.wherry.binlog.RowChange;
 import io.wherry.binlog.RowFormat;
 import io.wherry.binlog.RowsEvent;
 import io.wherry.binlog.TableMap;
+import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Table;
 import io.wherry.change.Transaction;
 import io.wherry.mysql.ServerException;
@@ -26,6 +27,7 @@ final class RowFlow {
   private final Cursor cursor;
   private final Definitions definitions;
   private final TableStates states;
+  private final boolean queries;
   private TableState.@Nullable Counter counter;
   private @Nullable RowsEvent open;
   private @Nullable RowChange change;
@@ -37,6 +39,7 @@ final class RowFlow {
     this.cursor = cursor;
     this.definitions = definitions;
     this.states = new TableStates(options);
+    this.queries = options.statements().queries();
   }
 
   /// The connection is a new one: what was announced comes again.
@@ -45,15 +48,20 @@ final class RowFlow {
     states.endStatement();
   }
 
+  /// Takes in the statement whose rows follow.
+  void query(EventReader reader, TransactionMarks marks) {
+    if (queries && marks.open()) {
+      ByteWriter query = marks.transaction().queryWriter();
+      query.clear();
+      query.utf8(reader.rowsQuery().sqlText());
+    }
+  }
+
   /// Takes in a TABLE_MAP.
   ///
   /// @return false while the table's definition is being read: call again with the same event
   boolean tableMap(EventReader reader, TransactionMarks marks) {
-    if (serial != marks.serial()) {
-      serial = marks.serial();
-      seen = 0;
-      states.beginTransaction();
-    }
+    arrive(marks);
     TableMap map = reader.tableMap();
     TableState state = states.of(map);
     if (!state.settled() && !settle(map, state)) {
@@ -66,6 +74,26 @@ final class RowFlow {
   /// Whether a table's rows are wanted, and the log alone does not say how to read them.
   boolean needsDefinition(TableMap map) {
     return states.of(map).counter() != null && !(map.named() && !map.ambiguous());
+  }
+
+  private void arrive(TransactionMarks marks) {
+    if (serial != marks.serial()) {
+      serial = marks.serial();
+      seen = 0;
+      states.beginTransaction();
+    }
+  }
+
+  /// Counts a published statement as one of the transaction's rows; false when it was delivered
+  /// before.
+  boolean countStatement(TransactionMarks marks) {
+    arrive(marks);
+    marks.transaction().rows(++seen);
+    if (seen <= marks.resumeRows()) {
+      return false;
+    }
+    cursor.rowDelivered();
+    return true;
   }
 
   private boolean settle(TableMap map, TableState state) {
@@ -119,7 +147,7 @@ final class RowFlow {
   void rows(EventReader reader, TransactionMarks marks) {
     RowsEvent rows = reader.rows();
     if (rows.tableId() == RowsEvent.NO_TABLE) {
-      states.endStatement();
+      endStatement(marks);
       return;
     }
     TableState state = states.announced(rows.tableId());
@@ -140,15 +168,20 @@ final class RowFlow {
       timestampMillis =
           commit == Transaction.NO_TIME ? reader.header().timestampSeconds() * 1000 : commit;
     } else if (rows.endsStatement()) {
-      states.endStatement();
+      endStatement(marks);
     }
   }
 
   /// Passes over a ROWS event whose rows do not count.
-  void passOver(EventReader reader) {
+  void passOver(EventReader reader, TransactionMarks marks) {
     if (reader.rows().endsStatement()) {
-      states.endStatement();
+      endStatement(marks);
     }
+  }
+
+  private void endStatement(TransactionMarks marks) {
+    states.endStatement();
+    marks.transaction().queryWriter().clear();
   }
 
   /// Goes to the next row that was not delivered before; false when the event has no more.
@@ -156,7 +189,7 @@ final class RowFlow {
     while (open != null && counter != null) {
       if (!open.next()) {
         if (open.endsStatement()) {
-          states.endStatement();
+          endStatement(marks);
         }
         open = null;
         return false;

@@ -44,9 +44,10 @@ final class TransactionMarks {
   private final Cursor cursor;
   private final EndOfFollowing end;
   private final UndoneRows undone;
-  private final BiConsumer<Statement, QueryEvent> statements;
   private final PreparedBranches branches;
   private final PreparedGroup group = new PreparedGroup();
+  private final LoggedStatements statements;
+  private final BiConsumer<Statement, QueryEvent> definitions;
   private final TransactionName name;
   private State state = State.OUTSIDE;
   private boolean counted;
@@ -57,19 +58,27 @@ final class TransactionMarks {
   private @Nullable Branch publishing;
   private @Nullable Xid missing;
 
+  /// Whether the transaction in hand is one statement, and ends with it.
+  private boolean statementAlone;
+
+  private long behindStatement;
+
   /// @param branches is told what is prepared and decided
-  /// @param statements hears of statements that are no marks and change no rows
+  /// @param statements what becomes of statements
+  /// @param definitions hears of statements that are no marks and change no rows
   TransactionMarks(
       Cursor cursor,
       EndOfFollowing end,
       UndoneRows undone,
       PreparedBranches branches,
-      BiConsumer<Statement, QueryEvent> statements) {
+      LoggedStatements statements,
+      BiConsumer<Statement, QueryEvent> definitions) {
     this.cursor = cursor;
     this.end = end;
     this.undone = undone;
     this.branches = branches;
     this.statements = statements;
+    this.definitions = definitions;
     this.name = new TransactionName(cursor);
   }
 
@@ -126,6 +135,7 @@ final class TransactionMarks {
     state = State.OUTSIDE;
     publishing = null;
     missing = null;
+    statementAlone = false;
     resumeId = cursor.open() ? name.id() : "";
   }
 
@@ -133,6 +143,7 @@ final class TransactionMarks {
     if (open() || done() || preparing()) {
       throw cutOff(reader);
     }
+    statements.begin();
     GtidEvent gtid = reader.gtid();
     GtidSet executed = cursor.executed();
     counted = executed != null && !gtid.anonymous();
@@ -172,14 +183,7 @@ final class TransactionMarks {
   private void checkResumed(EventReader reader) {
     boolean same = cursor.byGtids() || start == cursor.offset();
     if (!same || !(resumeId.isEmpty() || resumeId.equals(name.id()))) {
-      throw new SourceException(
-          reader.place()
-              + ": expected to go on with the transaction at "
-              + cursor.place()
-              + ", found "
-              + name.id()
-              + ": the log is not the one that was read before",
-          null);
+      throw RefusedTransactions.another(reader, cursor, name.id());
     }
   }
 
@@ -191,27 +195,24 @@ final class TransactionMarks {
     if (query.isCommit()) {
       return ended(reader);
     }
+    if (outside()) {
+      statements.begin();
+    }
     return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
       case Statement.Noise noise -> {
-        statements.accept(noise, query);
-        yield alone(reader);
+        definitions.accept(noise, query);
+        yield statement(reader);
       }
       case Statement.TableChange change -> {
-        statements.accept(change, query);
-        yield alone(reader);
+        definitions.accept(change, query);
+        yield statement(reader);
       }
       case Statement.RowChange(String verb) -> {
-        if (done()) {
-          yield null;
+        if (!executedBefore()) {
+          statements.rowsChanged(reader, verb);
         }
-        throw new SourceException(
-            reader.place()
-                + ": "
-                + verb
-                + " changed rows and logged none, since its session did not have binlog_format=ROW:"
-                + " set it for the server and all sessions, and start behind this statement",
-            null);
+        yield alone(reader);
       }
     };
   }
@@ -222,7 +223,7 @@ final class TransactionMarks {
       case COMMIT -> ended(reader);
       case ROLLBACK -> {
         if (open() && cursor.rows() > 0 && !undone.known()) {
-          throw undone(reader, "ROLLBACK");
+          throw RefusedTransactions.undone(reader, "ROLLBACK");
         }
         yield ended(reader);
       }
@@ -231,7 +232,7 @@ final class TransactionMarks {
         if (preparing()) {
           group.undoesRows();
         } else if (!done() && !undone.known()) {
-          throw undone(reader, "ROLLBACK TO");
+          throw RefusedTransactions.undone(reader, "ROLLBACK TO");
         }
         yield null;
       }
@@ -302,19 +303,7 @@ final class TransactionMarks {
   @Nullable Step lookedUp(EventReader reader, Xid xid) {
     missing = null;
     Branch branch =
-        branches
-            .get(xid)
-            .orElseThrow(() ->
-                new SourceException(
-                    reader.place()
-                        + ": commits XA transaction "
-                        + xid
-                        + ", which was prepared in a file that the server no longer has: take its"
-                        + " rows from the tables, and start behind it with --restart-from="
-                        + reader.file()
-                        + ":"
-                        + reader.nextPosition(),
-                    null));
+        branches.get(xid).orElseThrow(() -> RefusedTransactions.notPrepared(reader, xid));
     return publish(reader, branch);
   }
 
@@ -343,22 +332,9 @@ final class TransactionMarks {
     String sql = reader.query().sqlText();
     Xid xid = Xid.of(sql);
     if (xid == null) {
-      throw new SourceException(
-          reader.place() + ": '" + sql + "' names no XA transaction as servers log it", null);
+      throw RefusedTransactions.unnamedXa(reader, sql);
     }
     return xid;
-  }
-
-  /// The log did not say before that rows are undone, and they may have been delivered.
-  private static SourceException undone(EventReader reader, String statement) {
-    return new SourceException(
-        reader.place()
-            + ": "
-            + statement
-            + " undoes rows of its transaction that were logged, and so published, before it (it"
-            + " also created or dropped temporary tables): start behind this transaction, and take"
-            + " its rows back where they were used",
-        null);
   }
 
   private @Nullable Step begun(EventReader reader) {
@@ -394,6 +370,45 @@ final class TransactionMarks {
     return true;
   }
 
+  private boolean executedBefore() {
+    return state == State.NAMED_DONE
+        || state == State.OPEN_DONE
+        || state == State.PREPARING_DONE;
+  }
+
+  /// A statement that may be published: then as a transaction of its own, unless it stands inside
+  /// one.
+  private @Nullable Step statement(EventReader reader) {
+    if (outside() && end.excludes(reader.header().timestampSeconds() * 1000)) {
+      return null;
+    }
+    if (!statements.take(reader, !executedBefore())) {
+      return alone(reader);
+    }
+    if (open()) {
+      return null;
+    }
+    Step begun = begun(reader);
+    statementAlone = open();
+    behindStatement = reader.nextPosition();
+    return begun;
+  }
+
+  /// Goes to the next published statement of the transaction.
+  boolean nextStatement() {
+    return open() && statements.next(name.transaction());
+  }
+
+  /// Whether the transaction in hand was a statement of its own, of which there is no more.
+  boolean endStatement() {
+    if (!statementAlone) {
+      return false;
+    }
+    statementAlone = false;
+    done(behindStatement);
+    return true;
+  }
+
   /// A statement that is no part of a transaction of rows, unless it stands inside one.
   private @Nullable Step alone(EventReader reader) {
     return open() || done() || preparing() ? null : passed(reader);
@@ -410,7 +425,7 @@ final class TransactionMarks {
     if (!open()) {
       return passed(reader);
     }
-    done(reader);
+    done(reader.nextPosition());
     return Step.COMMIT;
   }
 
@@ -418,40 +433,27 @@ final class TransactionMarks {
     if (cursor.resumes()) {
       checkResumed(reader);
     }
-    done(reader);
+    done(reader.nextPosition());
     return Step.PASSED;
   }
 
-  private void done(EventReader reader) {
+  private void done(long next) {
     GtidSet executed = cursor.executed();
     if (counted && executed != null) {
       executed.commit();
     }
     counted = false;
     state = State.OUTSIDE;
-    cursor.behind(reader.nextPosition());
+    cursor.behind(next);
   }
 
   /// An event that belongs into a transaction stands outside.
   SourceException outside(EventReader reader) {
-    return new SourceException(
-        reader.place()
-            + ": a row event outside of a transaction: "
-            + cursor.place()
-            + " is not where a transaction starts; start from the start of one, or of the file"
-            + " (:4)",
-        null);
+    return RefusedTransactions.outside(reader, cursor);
   }
 
   /// The log goes on elsewhere before the transaction in hand is committed.
   SourceException cutOff(EventReader reader) {
-    return new SourceException(
-        reader.place()
-            + ": the transaction that began at "
-            + cursor.place()
-            + " is not committed here, as after a crash of the server: check its last rows and"
-            + " start"
-            + " behind it",
-        null);
+    return RefusedTransactions.cutOff(reader, cursor);
   }
 }

@@ -11,6 +11,8 @@ import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
 import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
+import io.wherry.source.StatementOptions.OnRowless;
+import io.wherry.source.StatementOptions.OnStatement;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ class RunOptionsTest {
 
   private static RunOptions.Message message(Format format, Decimals decimals, KeyChange keyChange) {
     return new RunOptions.Message(
-        format, decimals, keyChange, MaxwellOptions.DEFAULT, DebeziumOptions.DEFAULT);
+        format, decimals, false, keyChange, MaxwellOptions.DEFAULT, DebeziumOptions.DEFAULT);
   }
 
   @Test
@@ -65,6 +67,7 @@ class RunOptionsTest {
                 message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
                 List.of(),
                 List.of(),
+                new RunOptions.Statements(OnStatement.STOP, OnRowless.WARN, false),
                 Optional.empty(),
                 false));
   }
@@ -101,6 +104,9 @@ class RunOptionsTest {
                 "--tables.include=shop.*, crm.customers",
                 "--tables.include=*.x",
                 "--tables.exclude=shop.tmp_*",
+                "--on-statement=warn",
+                "--on-rowless=publish",
+                "--ddl",
                 "--checkpoint=/tmp/c",
                 "--schema=" + pem,
                 "--debug")
@@ -133,6 +139,7 @@ class RunOptionsTest {
                 message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
                 List.of("shop.tmp_*"),
+                new RunOptions.Statements(OnStatement.WARN, OnRowless.PUBLISH, true),
                 Optional.of(Path.of("/tmp/c")),
                 true));
   }
@@ -167,12 +174,13 @@ class RunOptionsTest {
                     "--format.maxwell.output-thread-id=true",
                     "--format.maxwell.output-primary-keys=true",
                     "--format.maxwell.output-primary-key-columns=true",
-                    "--format.maxwell.output-null-zerodates=true")
+                    "--format.maxwell.output-null-zerodates=true",
+                    "--format.maxwell.output-row-query=true")
                 .options()
                 .message()
                 .maxwell())
         .isEqualTo(
-            new MaxwellOptions(true, true, false, true, false, true, true, true, true, true));
+            new MaxwellOptions(true, true, false, true, false, true, true, true, true, true, true));
     assertThat(
             Trial.of(
                     "run",
@@ -183,6 +191,7 @@ class RunOptionsTest {
                     "--format.debezium.binary.handling.mode=base64-url-safe",
                     "--format.debezium.bigint.unsigned.handling.mode=precise",
                     "--format.debezium.provide.transaction.metadata",
+                    "--format.debezium.include.query",
                     "--format.debezium.topic.prefix=fulfillment")
                 .options()
                 .message()
@@ -193,6 +202,7 @@ class RunOptionsTest {
                 DebeziumOptions.Temporals.CONNECT,
                 DebeziumOptions.Binaries.BASE64_URL_SAFE,
                 DebeziumOptions.Unsigned.PRECISE,
+                true,
                 true,
                 "fulfillment"));
   }

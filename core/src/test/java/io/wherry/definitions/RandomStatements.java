@@ -97,9 +97,10 @@ final class RandomStatements {
       columns.add(name);
       parts.add(quoted(name) + " " + type() + rest());
     }
+    // MariaDB gives a UNIQUE that becomes a BLOB a column more, which only the log shows.
     if (oneIn(2)) {
       int id = random.nextInt(parts.size() + 1);
-      parts.add(id, "id INT NOT NULL AUTO_INCREMENT" + (oneIn(2) ? " PRIMARY KEY" : " UNIQUE"));
+      parts.add(id, "id INT NOT NULL AUTO_INCREMENT" + (oneIn(2) || kind.isMariaDb() ? " PRIMARY KEY" : " UNIQUE"));
     } else if (oneIn(3)) {
       parts.add("n INT NOT NULL, PRIMARY KEY (n)");
     }
@@ -122,8 +123,9 @@ final class RandomStatements {
     };
   }
 
+  /// Not ucs2: converting to it, servers spoil the labels of an ENUM, which is not followed.
   private String charset() {
-    return of(List.of("latin1", "utf8mb4", "ucs2", "cp1251", "gbk"));
+    return of(List.of("latin1", "utf8mb4", "utf8", "cp1251", "gbk"));
   }
 
   private String type() {
@@ -164,7 +166,11 @@ final class RandomStatements {
   private String alter(String t) {
     List<String> clauses = new ArrayList<>();
     for (int i = 0; i == 0 || (i < 4 && oneIn(3)); i++) {
-      clauses.add(clause(t));
+      String clause = clause(t);
+      // Two new names are not followed.
+      if (i == 0 || !clause.startsWith("RENAME ") || clause.startsWith("RENAME COLUMN ")) {
+        clauses.add(clause);
+      }
     }
     String head = oneIn(5) ? "alter table /* x */ " : "ALTER TABLE ";
     return head + named(t) + " " + String.join(oneIn(2) ? ", " : ",\n ", clauses);

@@ -20,7 +20,8 @@ class JsonColumnsTest {
   @Test
   void aDecimalMayBeABareNumberWithTheSameDigits() {
     var sample = Samples.all().get(3);
-    String text = FormatContract.encode(new SeedEncoder(new FormatOptions(true)), sample, true);
+    String text =
+        FormatContract.encode(new SeedEncoder(new FormatOptions(true, false)), sample, true);
     assertThat(text).contains("\"decimal\":12.30,");
   }
 

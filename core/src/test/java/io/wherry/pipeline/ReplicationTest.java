@@ -213,6 +213,33 @@ class ReplicationTest {
   }
 
   @Test
+  void aStatementWaitsForAllRowsBeforeItAndHoldsBackAllBehindIt() throws Exception {
+    // A TRUNCATE that overtakes an insert, or is overtaken by one, leaves a consumer with a row
+    // that
+    // is not in the table, or without one that is.
+    source.transaction(1L, 2L, 3L).truncate().transaction(4L).end();
+    run(true);
+    assertThat(unacknowledged).hasSize(5);
+    assertThat(unacknowledged.get(2)).as("rows do not wait for each other").isPositive();
+    assertThat(unacknowledged.get(3)).as("in front of the statement").isZero();
+    assertThat(unacknowledged.get(4)).as("behind the statement").isZero();
+    assertThat(lines().get(3))
+        .startsWith("{\"table\":\"users\",\"row\":{\"statement\":\"truncate users\"")
+        .contains("\"id\":\"server:2/shop.users/1s\"", "\"last\":true");
+    assertThat(checkpoint().position()).hasToString("binlog.000001:3500");
+    assertThat(checkpoint().clean()).isTrue();
+  }
+
+  @Test
+  void aStatementThatTheSinkRefusesIsReadAgainByTheNextRun() throws Exception {
+    refused = 2;
+    source.transaction(1L).truncate().transaction(3L).end();
+    assertThatThrownBy(() -> run(true)).hasMessage("record 2 is too large");
+    assertThat(lines()).hasSizeLessThanOrEqualTo(1);
+    assertThat(checkpoint().position().offset()).isLessThanOrEqualTo(1500);
+  }
+
+  @Test
   void aCheckpointReadsBack() {
     var checkpoint =
         new Checkpoint(

@@ -186,29 +186,27 @@ public final class RandomDdl {
   }
 
   private String session() {
-    switch (random.nextInt(kind == Kind.MYSQL_5_6 ? 3 : 4)) {
-      case 0 -> {
-        return "use " + of(schemas);
-      }
-      case 1, 2 -> {
-        words.ansiQuotes = oneIn(2);
-        words.noEscapes = oneIn(2);
-        var modes = new ArrayList<String>();
-        if (words.ansiQuotes) {
-          modes.add("ANSI_QUOTES");
-        }
-        if (words.noEscapes) {
-          modes.add("NO_BACKSLASH_ESCAPES");
-        }
-        if (oneIn(3)) {
-          modes.add("REAL_AS_FLOAT");
-        }
-        return "set sql_mode = '" + String.join(",", modes) + "'";
-      }
-      default -> {
-        return "set explicit_defaults_for_timestamp = " + random.nextInt(2);
-      }
+    return switch (random.nextInt(kind == Kind.MYSQL_5_6 ? 3 : 4)) {
+      case 0 -> "use " + of(schemas);
+      case 1, 2 -> sqlMode();
+      default -> "set explicit_defaults_for_timestamp = " + random.nextInt(2);
+    };
+  }
+
+  private String sqlMode() {
+    words.ansiQuotes = oneIn(2);
+    words.noEscapes = oneIn(2);
+    var modes = new ArrayList<String>();
+    if (words.ansiQuotes) {
+      modes.add("ANSI_QUOTES");
     }
+    if (words.noEscapes) {
+      modes.add("NO_BACKSLASH_ESCAPES");
+    }
+    if (oneIn(3)) {
+      modes.add("REAL_AS_FLOAT");
+    }
+    return "set sql_mode = '" + String.join(",", modes) + "'";
   }
 
   private String noise(List<ColumnRow> table) {

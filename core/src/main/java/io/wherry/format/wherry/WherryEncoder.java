@@ -6,6 +6,7 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.Image;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Table;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
@@ -15,7 +16,6 @@ import io.wherry.format.JsonText;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The four fields and a fifth, `meta`.
 ///
@@ -25,9 +25,12 @@ import org.jspecify.annotations.Nullable;
 ///           "server":"3e11fa47-…","position":"binlog.000003:4711"}
 /// ```
 ///
+/// `id` of a statement ends in `s` behind its number among the transaction's statements.
+///
 /// `id` names the event: transaction, table, number of the row among the table's rows in it (and
 /// `d` or `w` for a half of a split update). `position` is where the transaction starts: a valid
-/// `--start`. Where the log does not carry all columns, `"image":"minimal"` follows: see [Image].
+/// `--start`. Where the log does not carry all columns, `"image":"minimal"` follows: see [Image];
+/// then, where it is asked for and in the log, `"query"`, the statement that changed the row.
 /// Source: DESIGN 9.
 public final class WherryEncoder implements Encoder {
   private static final byte[] ID = ",\"meta\":{\"id\":\"".getBytes(US_ASCII);
@@ -37,6 +40,7 @@ public final class WherryEncoder implements Encoder {
   private static final byte[] LAST = ",\"last\":true},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] NOT_LAST = ",\"last\":false},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] IMAGE = "\",\"image\":\"".getBytes(US_ASCII);
+  private static final byte[] QUERY = "\",\"query\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
   private static final Map<Image, byte[]> IMAGES = new EnumMap<>(Image.class);
 
@@ -50,13 +54,16 @@ public final class WherryEncoder implements Encoder {
   private final JsonMembers record = new JsonMembers();
   private final JsonMembers meta = new JsonMembers();
   private final TransactionMembers members = new TransactionMembers();
-  private byte @Nullable [] image;
+  private final ByteSlice text = new ByteSlice();
+  private final ByteWriter more = new ByteWriter();
+  private final boolean query;
   private Table tableNamed = new Table("", "", java.util.List.of(), java.util.List.of());
   private byte[] tableName = {};
 
   /// An encoder with the given choices.
   public WherryEncoder(FormatOptions options) {
     fields = new FourFields(options);
+    query = options.query();
   }
 
   @Override
@@ -77,23 +84,49 @@ public final class WherryEncoder implements Encoder {
       case DELETE_HALF -> out.write('d');
       case WRITE_HALF -> out.write('w');
     }
+    tx(change.timestampMillis(), change.number(), out);
+    byte[] image = IMAGES.get(change.image());
+    if (image != null) {
+      more.write(IMAGE);
+      more.write(image);
+    }
+    if (query && change.transaction().query(text).length() > 0) {
+      more.write(QUERY);
+      JsonText.escaped(text, more);
+    }
+  }
+
+  /// The members from the time on; what stands behind `last` is kept aside, for `last` is known
+  /// later.
+  private void tx(long timestampMillis, long number, ByteWriter out) {
     out.write(TIME);
-    out.decimal(change.timestampMillis());
+    out.decimal(timestampMillis);
     out.write(TX);
     out.write(members.id());
     out.write(ROW);
-    out.decimal(change.number());
-    image = IMAGES.get(change.image());
+    out.decimal(number);
+    more.clear();
+  }
+
+  @Override
+  public void begin(LoggedStatement statement, ByteWriter out) {
+    members.of(statement.transaction());
+    fields.write(statement, out);
+    out.write(ID);
+    out.write(members.id());
+    out.write('/');
+    JsonText.escaped(statement.subject(), out);
+    out.write('/');
+    out.decimal(statement.number());
+    out.write('s');
+    tx(statement.timestampMillis(), statement.number(), out);
   }
 
   @Override
   public void end(boolean lastOfTransaction, ByteWriter out) {
     out.write(lastOfTransaction ? LAST : NOT_LAST);
     out.write(members.origin());
-    if (image != null) {
-      out.write(IMAGE);
-      out.write(image);
-    }
+    out.write(more.array(), 0, more.length());
     out.write(END);
   }
 
