@@ -212,7 +212,7 @@ final class BranchRows implements AutoCloseable {
 
   private Step rows() {
     if (undone.get(rowsEvents++)) {
-      rows.passOver(reader);
+      rows.passOver(reader, marks);
       return Step.PASSED;
     }
     rows.rows(reader, marks);
