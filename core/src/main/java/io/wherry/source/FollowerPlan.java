@@ -118,7 +118,9 @@ record FollowerPlan(
   /// The connection that reads the rows of a prepared transaction from where they start.
   Link branch(Runnable bell, LogPlace start) {
     var from = new DumpFrom.At(start.file(), start.offset());
-    var link = new Link(options.server(), branchId, reconnection, bell, facts, () -> from);
+    var link =
+        new Link(
+            options.server(), branchId, reconnection, bell, facts, options.statements(), () -> from);
     link.openPatiently(from);
     return link;
   }
