@@ -17,8 +17,8 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 /// call in the same buffer, so that a record costs no garbage.
 ///
 /// ```text
-///   | room | head of HTTP/1.1 | {"StreamName": …, "Records": [{"Data": …, "PartitionKey": …}, …]} |
-///           ▲ offset()         ▲ HEAD_ROOM
+///   | room | HTTP/1.1 head | {"StreamName": …, "Records": [{"Data": …, "PartitionKey": …}, …]} |
+///           ▲ offset()      ▲ HEAD_ROOM
 /// ```
 ///
 /// Source: Kinesis Data Streams API reference, "PutRecords", "PutRecord"; the SDKs' service model:

@@ -72,6 +72,19 @@ class RunOptionsTest {
                 false));
   }
 
+  private static RunOptions.Sink everyOptionOfTheSink() {
+    return new RunOptions.Sink(
+        new SinkTarget.Kinesis("orders"),
+        Optional.of(URI.create("http://127.0.0.1:4567")),
+        Optional.of("eu-central-1"),
+        Optional.of(new StreamCapacity.OnDemand()),
+        true,
+        Transport.SDK,
+        Ordering.STRICT,
+        Optional.of(Path.of("dead")),
+        new KeyRule.ByColumn("customer"));
+  }
+
   @Test
   void everyOptionReachesTheEngine() throws Exception {
     Path pem = Files.createFile(folder.resolve("ca.pem"));
@@ -126,16 +139,7 @@ class RunOptionsTest {
                 Optional.of("earliest"),
                 Optional.of("binlog.000007:4711"),
                 Optional.of("2026-11-22T10:00:00Z"),
-                new RunOptions.Sink(
-                    new SinkTarget.Kinesis("orders"),
-                    Optional.of(URI.create("http://127.0.0.1:4567")),
-                    Optional.of("eu-central-1"),
-                    Optional.of(new StreamCapacity.OnDemand()),
-                    true,
-                    Transport.SDK,
-                    Ordering.STRICT,
-                    Optional.of(Path.of("dead")),
-                    new KeyRule.ByColumn("customer")),
+                everyOptionOfTheSink(),
                 message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
                 List.of("shop.tmp_*"),
