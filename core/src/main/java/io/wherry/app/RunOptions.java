@@ -4,6 +4,7 @@ import io.wherry.app.OptionValues.Place;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.source.StatementOptions.OnRowless;
 import io.wherry.source.StatementOptions.OnStatement;
@@ -73,6 +74,7 @@ public record RunOptions(
   /// @param region empty: the AWS SDK's default chain
   /// @param create how to create a missing stream; empty: it is an error
   /// @param aggregate whether many rows share a Kinesis record
+  /// @param transport what carries puts
   /// @param deadLetter file of records that are too large; empty: they end the run
   public record Sink(
       SinkTarget target,
@@ -80,6 +82,7 @@ public record RunOptions(
       Optional<String> region,
       Optional<StreamCapacity> create,
       boolean aggregate,
+      Transport transport,
       Ordering ordering,
       Optional<Path> deadLetter,
       KeyRule key) {}
@@ -210,6 +213,7 @@ public record RunOptions(
             values.get(RunSettings.REGION),
             values.get(RunSettings.CREATE),
             values.get(RunSettings.AGGREGATE).orElse(false),
+            values.need(RunSettings.TRANSPORT),
             values.need(RunSettings.ORDERING),
             deadLetter(values),
             values.need(RunSettings.KEY)),

@@ -7,6 +7,7 @@ import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Ordering;
 import io.wherry.app.RunOptions.Oversize;
 import io.wherry.app.RunOptions.Tls;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
@@ -155,6 +156,16 @@ final class RunSettings {
           SINK,
           "Many rows in one Kinesis record, as the KPL packs them; consumers must unpack them.");
 
+  static final Option<Transport> TRANSPORT =
+      Option.value(
+              "sink.transport",
+              "lean|sdk",
+              SINK,
+              "What carries puts: lean, a connection of our own; or sdk, the AWS SDK's client,"
+                  + " which also serves where a proxy is set.",
+              Parsers.oneOf(Transport.class))
+          .withFallback("lean");
+
   static final Option<Ordering> ORDERING =
       Option.value(
               "sink.ordering",
@@ -266,6 +277,7 @@ final class RunSettings {
         REGION,
         CREATE,
         AGGREGATE,
+        TRANSPORT,
         ORDERING,
         OVERSIZE,
         DEAD_LETTER,
@@ -277,7 +289,7 @@ final class RunSettings {
 
   /// What only a Kinesis stream cares for.
   static final List<Option<?>> OF_KINESIS =
-      List.of(ENDPOINT, REGION, CREATE, AGGREGATE, ORDERING, OVERSIZE, DEAD_LETTER);
+      List.of(ENDPOINT, REGION, CREATE, AGGREGATE, TRANSPORT, ORDERING, OVERSIZE, DEAD_LETTER);
 
   private RunSettings() {}
 }

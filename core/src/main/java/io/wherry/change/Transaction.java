@@ -22,6 +22,7 @@ public final class Transaction {
   private long serverId;
   private long threadId = NO_THREAD;
   private long rows;
+  private long serial;
 
   /// Starts to stand for another transaction. The caller then writes its id into [#idWriter()].
   ///
@@ -41,6 +42,7 @@ public final class Transaction {
     this.serverId = 0;
     this.threadId = NO_THREAD;
     this.rows = 0;
+    serial++;
   }
 
   /// Adds what else its first events say.
@@ -119,6 +121,12 @@ public final class Transaction {
   /// Connection id of the session that ran it, or [#NO_THREAD].
   public long threadId() {
     return threadId;
+  }
+
+  /// Another number for each transaction that this object has stood for: who has prepared something
+  /// for one knows by it whether it still is that one.
+  public long serial() {
+    return serial;
   }
 
   /// Number of the row in hand, from 1, among the rows of all published tables.

@@ -120,7 +120,13 @@ record FollowerPlan(
     var from = new DumpFrom.At(start.file(), start.offset());
     var link =
         new Link(
-            options.server(), branchId, reconnection, bell, facts, options.statements(), () -> from);
+            options.server(),
+            branchId,
+            reconnection,
+            bell,
+            facts,
+            options.statements(),
+            () -> from);
     link.openPatiently(from);
     return link;
   }

@@ -9,6 +9,7 @@ import io.wherry.app.RunOptions.Ordering;
 import io.wherry.app.RunOptions.Tls;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.source.StatementOptions.OnRowless;
 import io.wherry.source.StatementOptions.OnStatement;
@@ -59,6 +60,7 @@ class RunOptionsTest {
                     Optional.empty(),
                     Optional.empty(),
                     false,
+                    Transport.LEAN,
                     Ordering.CHECKED,
                     Optional.empty(),
                     new KeyRule.ByRow()),
@@ -68,6 +70,19 @@ class RunOptionsTest {
                 new RunOptions.Statements(OnStatement.STOP, OnRowless.WARN, false),
                 Optional.empty(),
                 false));
+  }
+
+  private static RunOptions.Sink everyOptionOfTheSink() {
+    return new RunOptions.Sink(
+        new SinkTarget.Kinesis("orders"),
+        Optional.of(URI.create("http://127.0.0.1:4567")),
+        Optional.of("eu-central-1"),
+        Optional.of(new StreamCapacity.OnDemand()),
+        true,
+        Transport.SDK,
+        Ordering.STRICT,
+        Optional.of(Path.of("dead")),
+        new KeyRule.ByColumn("customer"));
   }
 
   @Test
@@ -91,6 +106,7 @@ class RunOptionsTest {
                 "--sink.region=eu-central-1",
                 "--sink.create=on-demand",
                 "--sink.aggregate=true",
+                "--sink.transport=sdk",
                 "--sink.ordering=strict",
                 "--oversize=dead-letter",
                 "--oversize.dead-letter=dead",
@@ -123,15 +139,7 @@ class RunOptionsTest {
                 Optional.of("earliest"),
                 Optional.of("binlog.000007:4711"),
                 Optional.of("2026-11-22T10:00:00Z"),
-                new RunOptions.Sink(
-                    new SinkTarget.Kinesis("orders"),
-                    Optional.of(URI.create("http://127.0.0.1:4567")),
-                    Optional.of("eu-central-1"),
-                    Optional.of(new StreamCapacity.OnDemand()),
-                    true,
-                    Ordering.STRICT,
-                    Optional.of(Path.of("dead")),
-                    new KeyRule.ByColumn("customer")),
+                everyOptionOfTheSink(),
                 message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
                 List.of("shop.tmp_*"),
@@ -276,6 +284,7 @@ class RunOptionsTest {
                 Optional.empty(),
                 Optional.of(new StreamCapacity.Provisioned(4)),
                 false,
+                Transport.LEAN,
                 Ordering.CHECKED,
                 Optional.empty(),
                 new KeyRule.Constant("default")));

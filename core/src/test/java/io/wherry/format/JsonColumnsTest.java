@@ -68,12 +68,12 @@ class JsonColumnsTest {
           float small = Float.intBitsToFloat(random.nextInt());
           var out = new ByteWriter();
           if (Double.isFinite(value)) {
-            RealText.write(value, out);
+            new RealText().write(value, out);
             assertThat(Double.parseDouble(out.utf8())).isEqualTo(value);
           }
           out.clear();
           if (Float.isFinite(small)) {
-            RealText.write(small, out);
+            new RealText().write(small, out);
             assertThat(Float.parseFloat(out.utf8())).isEqualTo(small);
           }
         });
