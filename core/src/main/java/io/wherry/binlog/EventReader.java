@@ -54,9 +54,6 @@ public final class EventReader implements AutoCloseable {
 
   /// Reads one event: checks its size and checksum, and fills the view that the answer names.
   ///
-  /// A ROWS event of a kind that is not decoded is let through, so that a table that nobody wants
-  /// can be passed over; [RowsEvent#start] refuses it.
-  ///
   /// @param event the whole event from its 19-byte header on, without packet header and OK byte
   /// @throws BinlogException when the bytes are not a sound event, or are one that changes data in
   ///   a way that is not decoded

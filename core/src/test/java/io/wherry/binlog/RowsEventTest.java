@@ -208,23 +208,6 @@ class RowsEventTest {
     assertRefused(30, "", "WRITE_ROWS shop.orders: needs 1 bytes, 0 left");
   }
 
-  /// They are let through by the reader, so that a table that nobody wants stops nothing.
-  @Test
-  void partialAndCompressedRowsStopOnlyWhoWantsTheTable() {
-    assertRefused(
-        39,
-        FULL + "07",
-        "PARTIAL_UPDATE_ROWS shop.orders: partial JSON updates are not decoded yet;"
-            + " set binlog_row_value_options=''");
-    for (int type = 166; type <= 171; type++) {
-      assertRefused(
-          type,
-          FULL + "07",
-          EventCode.name(type)
-              + " shop.orders: compressed rows are not decoded yet; set log_bin_compress=OFF");
-    }
-  }
-
   /// The server ends a statement that touched no table it logs by an event without rows.
   @Test
   void anEventWithoutATableOnlyEndsTheStatement() {
