@@ -35,7 +35,7 @@ enum EventCode {
   WRITE_ROWS_V1(23, EventType.ROWS),
   UPDATE_ROWS_V1(24, EventType.ROWS),
   DELETE_ROWS_V1(25, EventType.ROWS),
-  INCIDENT(26, Remedy.INCIDENT),
+  INCIDENT(26, "changes are missing from the log"),
   HEARTBEAT(27, EventType.HEARTBEAT),
   IGNORABLE(28, EventType.PASSED),
   ROWS_QUERY(29, EventType.ROWS_QUERY),
@@ -119,9 +119,6 @@ enum EventCode {
     static final String TOO_OLD = "written by a server older than 5.6, which is not read";
     static final String STATEMENT =
         "a LOAD DATA logged as a statement carries no rows; set binlog_format=ROW";
-    static final String INCIDENT =
-        "the server reports that changes are missing from its log; restart from a position behind"
-            + " it after comparing the data";
     static final String XA =
         "a prepared XA transaction is not decoded yet; commit without XA, or restart behind it";
 

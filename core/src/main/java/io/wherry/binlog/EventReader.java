@@ -158,7 +158,8 @@ public final class EventReader implements AutoCloseable {
       checkCrc(event);
     }
     if (type == null) {
-      throw place.error(code.remedy());
+      throw place.error(
+          code == EventCode.INCIDENT ? Incident.line(in, header, place) : code.remedy());
     }
     if (type == EventType.TRANSACTION_PAYLOAD) {
       payload.open(in, content(event, whole));

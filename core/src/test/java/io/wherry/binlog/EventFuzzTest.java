@@ -41,8 +41,8 @@ class EventFuzzTest {
     logs().forEach(log -> AnyLog.read(events(log)));
   }
 
-  @FuzzTest(maxDuration = "5m")
   @MethodSource("logs")
+  @FuzzTest(maxDuration = "5m")
   void anyLogEndsInRowsOrInOneLine(byte[] input) {
     List<byte[]> events = events(input);
     long before = MEMORY.getCurrentThreadAllocatedBytes();

@@ -90,8 +90,6 @@ class EventReaderTest {
           binlog_format=ROW
           18  | EXECUTE_LOAD_QUERY: a LOAD DATA logged as a statement carries no rows; set \
           binlog_format=ROW
-          26  | INCIDENT: the server reports that changes are missing from its log; restart \
-          from a position behind it after comparing the data
           38  | XA_PREPARE: a prepared XA transaction is not decoded yet; commit without \
           XA, or restart behind it
           99  | event type 99: unknown, and not marked as ignorable; this server is too new
