@@ -5,6 +5,7 @@ import io.wherry.app.Console;
 import io.wherry.app.Option;
 import io.wherry.app.OptionValues;
 import io.wherry.app.StopSignal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,22 +15,44 @@ public final class BenchCommand implements Command {
   private static final String GROUP = "Benchmark";
   private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,5}");
 
-  private static final Option<Benchmark> WHAT =
+  private static final Option<What> WHAT =
       Option.value(
               "what",
               "BENCHMARK",
               GROUP,
-              "What to measure: local-stream, the records a second that the stream on one machine"
-                  + " takes.",
-              BenchCommand::benchmark)
-          .withFallback("local-stream");
+              "What to measure: performance, all that docs/PERFORMANCE.md says; or local-stream,"
+                  + " the records a second that the stream on one machine takes.",
+              BenchCommand::what)
+          .withFallback("performance");
+
+  /// What can be measured.
+  private enum What {
+    PERFORMANCE,
+    LOCAL_STREAM
+  }
+
+  private static final Option<Integer> SCALE =
+      Option.value(
+              "scale",
+              "MILLIONS",
+              GROUP,
+              "Millions of rows in the log that most is measured on.",
+              BenchCommand::number)
+          .withFallback("10");
+
+  private static final Option<Boolean> PEERS =
+      Option.flag("peers", GROUP, "Measure other programs on the same log, too.");
+
+  private static final Option<Path> PAGE =
+      Option.value(
+          "page", "FILE", GROUP, "Write the results to this page (default: none).", Path::of);
 
   private static final Option<Integer> ROUNDS =
       Option.value(
               "rounds",
               "COUNT",
               GROUP,
-              "Rounds to measure, after two that are thrown away; the median of them counts.",
+              "Rounds to measure; the median of them counts. local-stream throws two more away.",
               BenchCommand::number)
           .withFallback("5");
 
@@ -50,11 +73,12 @@ public final class BenchCommand implements Command {
   /// For the service loader.
   public BenchCommand() {}
 
-  private static Benchmark benchmark(String text) {
-    if (text.equals("local-stream")) {
-      return new LocalStreamBenchmark();
-    }
-    throw new IllegalArgumentException("must be local-stream");
+  private static What what(String text) {
+    return switch (text) {
+      case "performance" -> What.PERFORMANCE;
+      case "local-stream" -> What.LOCAL_STREAM;
+      default -> throw new IllegalArgumentException("must be performance or local-stream");
+    };
   }
 
   private static int number(String text) {
@@ -76,12 +100,13 @@ public final class BenchCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WHAT, ROUNDS, MILLIS, CONNECTIONS);
+    return List.of(WHAT, ROUNDS, SCALE, PEERS, PAGE, MILLIS, CONNECTIONS);
   }
 
   @Override
   public List<String> examples() {
-    return List.of("wherry bench --what=local-stream");
+    return List.of(
+        "wherry bench --peers --page=docs/PERFORMANCE.md", "wherry bench --what=local-stream");
   }
 
   @Override
@@ -93,7 +118,22 @@ public final class BenchCommand implements Command {
             Duration.ofMillis(values.need(MILLIS)),
             values.need(CONNECTIONS),
             stop::requested);
-    values.need(WHAT).run(rounds, console.out());
+    Benchmark benchmark =
+        switch (values.need(WHAT)) {
+          case PERFORMANCE ->
+              new PerformanceBenchmark(
+                  new PerformanceBenchmark.Extent(
+                      values.need(SCALE),
+                      values.get(PEERS).orElse(false),
+                      values.get(PAGE).orElse(null),
+                      "./wherry bench --rounds=%d --scale=%d%s"
+                          .formatted(
+                              values.need(ROUNDS),
+                              values.need(SCALE),
+                              values.get(PEERS).orElse(false) ? " --peers" : "")));
+          case LOCAL_STREAM -> new LocalStreamBenchmark();
+        };
+    benchmark.run(rounds, console.out());
     return 0;
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Configuration {
   private static final String RUNNING = "Running";
 
+  /// Begins the names of all options in the environment.
+  private static final String PREFIX = "WHERRY_";
+
   static final Option<Path> FILE =
       Option.value(
           "config",
@@ -84,9 +87,13 @@ final class Configuration {
         given.put(option, new Given(text, Place.ENVIRONMENT, name));
       }
     }
+    // What all have in common says nothing of how near two are.
+    List<String> words = names.stream().map(name -> name.substring(PREFIX.length())).toList();
     for (String name : environment.keySet()) {
-      if (name.startsWith("WHERRY_") && !names.contains(name)) {
-        String hint = Nearest.hint(name, names);
+      if (name.startsWith(PREFIX) && !names.contains(name)) {
+        String hint =
+            Nearest.hint(name.substring(PREFIX.length()), words)
+                .replace("mean ", "mean " + PREFIX);
         if (!hint.isEmpty()) {
           values.warning(name + " in the environment is no option and is not read" + hint);
         }

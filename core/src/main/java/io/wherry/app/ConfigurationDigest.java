@@ -25,7 +25,8 @@ record ConfigurationDigest(RunOptions options, String encoder) {
             options.sink().aggregate() ? "lanes=" + KinesisSink.LANES : "plain",
             Sinks.name(options.sink().target()),
             options.include().toString(),
-            options.exclude().toString());
+            options.exclude().toString(),
+            options.statements().published());
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest, 0, BYTES);

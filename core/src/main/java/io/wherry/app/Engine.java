@@ -11,9 +11,10 @@ public interface Engine {
 
   /// Looks at server, grants, stream and permissions, and lists on stdout what is found.
   ///
+  /// @param probe whether to put marked records into the stream and to measure how it behaves
   /// @return 0 when nothing stands in the way, else 1
   /// @throws Exception of a `io.wherry` class with one line for a message
-  int check(RunOptions options, Console console, StopSignal stop) throws Exception;
+  int check(RunOptions options, boolean probe, Console console, StopSignal stop) throws Exception;
 
   /// Reads a stream and prints each record as one line.
   ///

@@ -49,6 +49,9 @@ final class FormatSettings {
   private static final Option<Boolean> NULL_ZERODATES =
       maxwell("null-zerodates", false, "NULL instead of zero dates.");
 
+  private static final Option<Boolean> ROW_QUERY =
+      maxwell("row-query", false, "query: the statement that changed the row, if logged.");
+
   private static final Option<Decimals> DECIMALS =
       debezium(
               "decimal.handling.mode",
@@ -87,6 +90,12 @@ final class FormatSettings {
           DEBEZIUM,
           "Fill transaction: its id, and the record's numbers in it.");
 
+  private static final Option<Boolean> INCLUDE_QUERY =
+      Option.flag(
+          "format.debezium.include.query",
+          DEBEZIUM,
+          "Fill source.query: the statement that changed the row, if logged.");
+
   private static final Option<String> TOPIC_PREFIX =
       debezium("topic.prefix", "NAME", "What source.name says.", DebeziumOptions::checkTopicPrefix)
           .withFallback("wherry");
@@ -102,10 +111,11 @@ final class FormatSettings {
           THREAD_ID,
           PRIMARY_KEYS,
           PRIMARY_KEY_COLUMNS,
-          NULL_ZERODATES);
+          NULL_ZERODATES,
+          ROW_QUERY);
 
   private static final List<Option<?>> OF_DEBEZIUM =
-      List.of(DECIMALS, TEMPORALS, BINARIES, UNSIGNED, TRANSACTION, TOPIC_PREFIX);
+      List.of(DECIMALS, TEMPORALS, BINARIES, UNSIGNED, TRANSACTION, INCLUDE_QUERY, TOPIC_PREFIX);
 
   /// In the order of the help page.
   static final List<Option<?>> ALL =
@@ -135,6 +145,7 @@ final class FormatSettings {
         .get(RunSettings.FORMAT)
         .ifPresent(format -> {
           check(values, format, List.of(RunSettings.DECIMALS), Set.of(Format.WHERRY, Format.SEED));
+          check(values, format, List.of(StatementSettings.QUERY), Set.of(Format.WHERRY));
           check(values, format, OF_MAXWELL, Set.of(Format.MAXWELL));
           check(values, format, OF_DEBEZIUM, Set.of(Format.DEBEZIUM));
         });
@@ -167,7 +178,8 @@ final class FormatSettings {
         values.need(THREAD_ID),
         values.need(PRIMARY_KEYS),
         values.need(PRIMARY_KEY_COLUMNS),
-        values.need(NULL_ZERODATES));
+        values.need(NULL_ZERODATES),
+        values.need(ROW_QUERY));
   }
 
   static DebeziumOptions debezium(OptionValues values) {
@@ -177,6 +189,7 @@ final class FormatSettings {
         values.need(BINARIES),
         values.need(UNSIGNED),
         values.need(TRANSACTION),
+        values.need(INCLUDE_QUERY),
         values.need(TOPIC_PREFIX));
   }
 }

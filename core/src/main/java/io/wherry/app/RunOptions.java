@@ -4,7 +4,10 @@ import io.wherry.app.OptionValues.Place;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
+import io.wherry.source.StatementOptions.OnRowless;
+import io.wherry.source.StatementOptions.OnStatement;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.OptionalLong;
 /// @param restartFrom `--restart-from` as written, a position that wins over the checkpoint
 /// @param include patterns `SCHEMA.TABLE` of what is published; empty: everything
 /// @param exclude patterns `SCHEMA.TABLE` of what is not published, even when included
+/// @param statements what becomes of statements in the log
 /// @param checkpoint where to remember; empty: nowhere
 /// @param debug whether to explain more in the log
 public record RunOptions(
@@ -30,6 +34,7 @@ public record RunOptions(
     Message message,
     List<String> include,
     List<String> exclude,
+    Statements statements,
     Optional<Path> checkpoint,
     boolean debug) {
   /// The server to follow.
@@ -38,6 +43,7 @@ public record RunOptions(
   /// @param password empty text when none was given
   /// @param serverId the id to follow under; empty: a random one
   /// @param certificateAuthority PEM file; empty: those that Java trusts
+  /// @param schema file with `CREATE TABLE` statements that hold at the start; empty: none
   public record Source(
       String host,
       int port,
@@ -45,7 +51,8 @@ public record RunOptions(
       Secret password,
       OptionalLong serverId,
       Tls tls,
-      Optional<Path> certificateAuthority) {}
+      Optional<Path> certificateAuthority,
+      Optional<Path> schema) {}
 
   /// When to encrypt, and what to demand of the server's certificate. Source: MySQL manual,
   /// `--ssl-mode`.
@@ -67,6 +74,7 @@ public record RunOptions(
   /// @param region empty: the AWS SDK's default chain
   /// @param create how to create a missing stream; empty: it is an error
   /// @param aggregate whether many rows share a Kinesis record
+  /// @param transport what carries puts
   /// @param deadLetter file of records that are too large; empty: they end the run
   public record Sink(
       SinkTarget target,
@@ -74,6 +82,7 @@ public record RunOptions(
       Optional<String> region,
       Optional<StreamCapacity> create,
       boolean aggregate,
+      Transport transport,
       Ordering ordering,
       Optional<Path> deadLetter,
       KeyRule key) {}
@@ -94,14 +103,28 @@ public record RunOptions(
     DEAD_LETTER
   }
 
+  /// What becomes of statements in the log.
+  ///
+  /// @param onStatement with one that changed rows and logged none
+  /// @param onRowless with one that changed rows of a table in a way that no row tells
+  /// @param ddl whether statements that define published tables are published
+  public record Statements(OnStatement onStatement, OnRowless onRowless, boolean ddl) {
+    /// A text that differs when other statements are published.
+    String published() {
+      return ddl ? "all statements" : onRowless == OnRowless.PUBLISH ? "rowless statements" : "";
+    }
+  }
+
   /// What a record looks like.
   ///
   /// @param decimals of the formats wherry and seed
+  /// @param query of the format wherry: whether `meta` shows the statement
   /// @param maxwell of the format maxwell
   /// @param debezium of the format debezium
   public record Message(
       Format format,
       Decimals decimals,
+      boolean query,
       KeyChange keyChange,
       MaxwellOptions maxwell,
       DebeziumOptions debezium) {
@@ -109,11 +132,26 @@ public record RunOptions(
     String shape() {
       Record options =
           switch (format) {
-            case WHERRY, SEED -> new FormatOptions(decimals == Decimals.NUMBER);
+            case WHERRY, SEED -> shared();
             case MAXWELL -> maxwell;
             case DEBEZIUM -> debezium;
           };
       return format + " " + options + " " + keyChange;
+    }
+
+    /// What the formats wherry and seed share.
+    FormatOptions shared() {
+      return new FormatOptions(decimals == Decimals.NUMBER, query);
+    }
+
+    /// Whether records show the statement that changed a row.
+    boolean showsQueries() {
+      return switch (format) {
+        case WHERRY -> query;
+        case SEED -> false;
+        case MAXWELL -> maxwell.rowQuery();
+        case DEBEZIUM -> debezium.query();
+      };
     }
   }
 
@@ -164,7 +202,8 @@ public record RunOptions(
             password.or(url::password).orElse(new Secret("")),
             serverId.isPresent() ? OptionalLong.of(serverId.get()) : OptionalLong.empty(),
             values.need(RunSettings.TLS),
-            values.get(RunSettings.TLS_CA)),
+            values.get(RunSettings.TLS_CA),
+            values.get(RunSettings.SCHEMA)),
         values.get(RunSettings.START),
         values.get(RunSettings.UNTIL),
         values.get(RunSettings.RESTART_FROM),
@@ -174,17 +213,20 @@ public record RunOptions(
             values.get(RunSettings.REGION),
             values.get(RunSettings.CREATE),
             values.get(RunSettings.AGGREGATE).orElse(false),
+            values.need(RunSettings.TRANSPORT),
             values.need(RunSettings.ORDERING),
             deadLetter(values),
             values.need(RunSettings.KEY)),
         new Message(
             format,
             values.need(RunSettings.DECIMALS),
+            values.need(StatementSettings.QUERY),
             values.get(RunSettings.KEY_CHANGE).orElse(format.keyChange),
             FormatSettings.maxwell(values),
             FormatSettings.debezium(values)),
         values.get(RunSettings.INCLUDE).orElse(List.of()),
         values.get(RunSettings.EXCLUDE).orElse(List.of()),
+        StatementSettings.statements(values),
         checkpoint(values),
         values.need(Configuration.DEBUG));
   }

@@ -7,6 +7,7 @@ import io.wherry.app.RunOptions.KeyChange;
 import io.wherry.app.RunOptions.Ordering;
 import io.wherry.app.RunOptions.Oversize;
 import io.wherry.app.RunOptions.Tls;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
@@ -111,6 +112,15 @@ final class RunSettings {
           "Go on from here, whatever the checkpoint says.",
           Parsers::start);
 
+  static final Option<Path> SCHEMA =
+      Option.value(
+          "schema",
+          "FILE",
+          RANGE,
+          "What tables looked like at the start, where the server does not know any more: CREATE"
+              + " TABLE statements, as mysqldump --no-data writes them.",
+          Parsers::readableFile);
+
   static final Option<SinkTarget> TARGET =
       Option.value(
               "sink", "TARGET", SINK, "stdout, file:PATH or kinesis:STREAM.", SinkTarget::parse)
@@ -145,6 +155,16 @@ final class RunSettings {
           "sink.aggregate",
           SINK,
           "Many rows in one Kinesis record, as the KPL packs them; consumers must unpack them.");
+
+  static final Option<Transport> TRANSPORT =
+      Option.value(
+              "sink.transport",
+              "lean|sdk",
+              SINK,
+              "What carries puts: lean, a connection of our own; or sdk, the AWS SDK's client,"
+                  + " which also serves where a proxy is set.",
+              Parsers.oneOf(Transport.class))
+          .withFallback("lean");
 
   static final Option<Ordering> ORDERING =
       Option.value(
@@ -230,7 +250,12 @@ final class RunSettings {
 
   /// In the order of the help page.
   static final List<Option<?>> ALL =
-      Stream.of(beforeFormats(), FormatSettings.ALL, List.of(INCLUDE, EXCLUDE))
+      Stream.of(
+              beforeFormats(),
+              List.of(StatementSettings.QUERY),
+              FormatSettings.ALL,
+              List.of(INCLUDE, EXCLUDE),
+              StatementSettings.ALL)
           .<Option<?>>flatMap(List::stream)
           .toList();
 
@@ -246,11 +271,13 @@ final class RunSettings {
         UNTIL,
         CHECKPOINT,
         RESTART_FROM,
+        SCHEMA,
         TARGET,
         ENDPOINT,
         REGION,
         CREATE,
         AGGREGATE,
+        TRANSPORT,
         ORDERING,
         OVERSIZE,
         DEAD_LETTER,
@@ -262,7 +289,7 @@ final class RunSettings {
 
   /// What only a Kinesis stream cares for.
   static final List<Option<?>> OF_KINESIS =
-      List.of(ENDPOINT, REGION, CREATE, AGGREGATE, ORDERING, OVERSIZE, DEAD_LETTER);
+      List.of(ENDPOINT, REGION, CREATE, AGGREGATE, TRANSPORT, ORDERING, OVERSIZE, DEAD_LETTER);
 
   private RunSettings() {}
 }

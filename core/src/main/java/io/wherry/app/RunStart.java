@@ -5,7 +5,10 @@ import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.pipeline.Checkpoint;
 import io.wherry.sink.kinesis.Startup;
+import io.wherry.source.Memory;
 import io.wherry.source.StartPosition;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// DELIVERY 5.
 final class RunStart {
   private final RunOptions options;
+  private final @Nullable CheckpointStore store;
   private final Consumer<String> say;
   private final @Nullable Checkpoint saved;
 
-  private RunStart(RunOptions options, Consumer<String> say, @Nullable Checkpoint saved) {
+  private RunStart(
+      RunOptions options,
+      @Nullable CheckpointStore store,
+      Consumer<String> say,
+      @Nullable Checkpoint saved) {
     this.options = options;
+    this.store = store;
     this.say = say;
     this.saved = saved;
   }
@@ -31,7 +40,7 @@ final class RunStart {
   /// @throws CheckpointException when there is one that cannot be used: never a silent fresh start
   static RunStart read(RunOptions options, @Nullable CheckpointStore store, Consumer<String> say) {
     Optional<String> text = store == null ? Optional.empty() : store.load(Checkpoint.NAME);
-    return new RunStart(options, say, text.map(t -> parse(options, t)).orElse(null));
+    return new RunStart(options, store, say, text.map(t -> parse(options, t)).orElse(null));
   }
 
   private static Checkpoint parse(RunOptions options, String text) {
@@ -75,7 +84,29 @@ final class RunStart {
               + options.start().get()
               + " is ignored (--restart-from=POSITION overrides it)");
     }
-    return new StartPosition.Checkpoint(continued(saved, configuration));
+    return new StartPosition.Checkpoint(continued(saved, configuration), memory(saved));
+  }
+
+  private Memory memory(Checkpoint checkpoint) {
+    var documents = new LinkedHashMap<String, String>();
+    for (String name : checkpoint.documents()) {
+      Optional<String> text = store == null ? Optional.empty() : store.load(name);
+      documents.put(
+          name,
+          text.orElseThrow(() ->
+              new CheckpointException(
+                  path(options)
+                      + ": its document "
+                      + name
+                      + " is missing: restore it beside the checkpoint, or give --restart-from",
+                  null)));
+    }
+    return new Memory(checkpoint.source(), documents);
+  }
+
+  /// Names of the documents that the checkpoint names.
+  List<String> documents() {
+    return saved == null ? List.of() : saved.documents();
   }
 
   /// What the checkpoint says of the sink, for a run that goes on from it.

@@ -4,15 +4,14 @@ import io.wherry.mysql.CascadingKey;
 import io.wherry.mysql.Family;
 import io.wherry.mysql.Grants;
 import io.wherry.mysql.Retention;
-import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerFacts;
 import io.wherry.mysql.ServerQueries;
+import io.wherry.source.StatementOptions.OnStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 
 /// What `check` asks the server: everything that would stop `run`, or surprise later.
 final class ServerCheck {
@@ -24,19 +23,24 @@ final class ServerCheck {
   private final ServerQueries server;
   private final ServerFacts facts;
   private final BiPredicate<String, String> included;
+  private final OnStatement onStatement;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ServerCheck(ServerQueries server, BiPredicate<String, String> included) {
+  private ServerCheck(
+      ServerQueries server, BiPredicate<String, String> included, OnStatement onStatement) {
     this.server = server;
     this.facts = server.facts();
     this.included = included;
+    this.onStatement = onStatement;
   }
 
   /// Looks at a server.
   ///
   /// @param included which tables are to be published
-  static List<Finding> look(ServerQueries server, BiPredicate<String, String> included) {
-    var check = new ServerCheck(server, included);
+  /// @param onStatement what is to become of statements that are logged without their rows
+  static List<Finding> look(
+      ServerQueries server, BiPredicate<String, String> included, OnStatement onStatement) {
+    var check = new ServerCheck(server, included, onStatement);
     check.log();
     check.metadata();
     check.grants();
@@ -81,14 +85,17 @@ final class ServerCheck {
     if (facts.binlogFormat().equals("ROW")) {
       add(Finding.ok("binlog_format", "is ROW"));
     } else {
+      String text =
+          "is "
+              + facts.binlogFormat()
+              + ", not ROW: "
+              + set("binlog_format", "ROW")
+              + " Sessions that are open keep the old format.";
       add(
-          Finding.fail(
-              "binlog_format",
-              "is "
-                  + facts.binlogFormat()
-                  + ", not ROW: "
-                  + set("binlog_format", "ROW")
-                  + " Sessions that are open keep the old format."));
+          switch (onStatement) {
+            case STOP -> Finding.fail("binlog_format", text);
+            case WARN -> Finding.warn("binlog_format", text);
+          });
     }
     if (facts.rowImage().isEmpty() || facts.rowImage().equals("FULL")) {
       add(Finding.ok("binlog_row_image", "is FULL"));
@@ -105,20 +112,22 @@ final class ServerCheck {
   }
 
   private void compression() {
-    String variable =
-        facts.family() == Family.MARIADB ? "log_bin_compress" : "binlog_transaction_compression";
     if (facts.compressed()) {
-      add(
-          Finding.fail(
-              variable,
-              "is ON: compressed events are not decoded by this version: " + set(variable, "OFF")));
+      String variable =
+          facts.family() == Family.MARIADB ? "log_bin_compress" : "binlog_transaction_compression";
+      add(Finding.ok(variable, "is ON: read as it is"));
     }
     if (facts.rowValueOptions().contains("PARTIAL_JSON")) {
+      String option = "binlog_row_value_options";
       add(
-          Finding.fail(
-              "binlog_row_value_options",
-              "is PARTIAL_JSON: partial updates are not decoded by this version: "
-                  + set("binlog_row_value_options", "''")));
+          facts.rowImage().equals("FULL")
+              ? Finding.ok(option, "is PARTIAL_JSON: documents are put together again")
+              : Finding.fail(
+                  option,
+                  "is PARTIAL_JSON while binlog_row_image is "
+                      + facts.rowImage()
+                      + ": the log lacks what a changed document is put together from: "
+                      + set(option, "''")));
     }
   }
 
@@ -135,11 +144,11 @@ final class ServerCheck {
             has
                 ? "is "
                     + facts.rowMetadata()
-                    + ": names come from information_schema, and a DDL on a published table stops"
-                    + " the stream: "
+                    + ": names come from information_schema and the DDL in the log, and where"
+                    + " neither tells, the stream stops: "
                     + set("binlog_row_metadata", "FULL")
-                : "is unknown to this server: names come from information_schema, and a DDL on a"
-                    + " published table stops the stream"));
+                : "is unknown to this server: names come from information_schema and the DDL in the"
+                    + " log, and where neither tells, the stream stops"));
   }
 
   private void grants() {
@@ -211,38 +220,21 @@ final class ServerCheck {
   }
 
   private void cascades() {
-    if (facts.logsCascades()) {
-      return;
-    }
-    for (CascadingKey key : allowed(server::cascadingKeys)) {
-      if (included.test(key.schema(), key.table())) {
-        add(
-            Finding.warn(
-                "foreign key",
-                key.schema()
-                    + "."
-                    + key.table()
-                    + ": "
-                    + key.name()
-                    + " (ON DELETE "
-                    + key.onDelete()
-                    + ", ON UPDATE "
-                    + key.onUpdate()
-                    + "): this server does not log rows that a foreign key changes: they do not"
-                    + " reach the stream"));
-      }
-    }
-  }
-
-  /// What an account may not see is not a reason to end the list.
-  private static <T> List<T> allowed(Supplier<List<T>> question) {
-    try {
-      return question.get();
-    } catch (ServerException e) {
-      if (e.kind() == ServerException.Kind.LOST) {
-        throw e;
-      }
-      return List.of();
+    for (CascadingKey key : Cascades.unlogged(server, included)) {
+      add(
+          Finding.warn(
+              "foreign key",
+              key.schema()
+                  + "."
+                  + key.table()
+                  + ": "
+                  + key.name()
+                  + " (ON DELETE "
+                  + key.onDelete()
+                  + ", ON UPDATE "
+                  + key.onUpdate()
+                  + "): this server does not log rows that a foreign key changes: they do not"
+                  + " reach the stream"));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.wherry.app;
 
 import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.SdkKinesis;
+import io.wherry.kinesis.Shard;
 import io.wherry.kinesis.StreamDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,12 @@ import java.util.Optional;
 final class SinkCheck {
   private SinkCheck() {}
 
-  static List<Finding> look(RunOptions.Sink options) {
+  /// @param probe whether to put marked records into a stream and to measure
+  static List<Finding> look(RunOptions.Sink options, boolean probe) throws InterruptedException {
     return switch (options.target()) {
       case SinkTarget.Stdout _ -> List.of(Finding.ok("sink", "stdout"));
       case SinkTarget.File file -> List.of(file(file.path()));
-      case SinkTarget.Kinesis kinesis -> stream(options, kinesis.stream());
+      case SinkTarget.Kinesis kinesis -> stream(options, kinesis.stream(), probe);
     };
   }
 
@@ -32,7 +34,8 @@ final class SinkCheck {
         : Finding.fail("sink", "file " + path + " cannot be written: name another, or allow it");
   }
 
-  private static List<Finding> stream(RunOptions.Sink options, String name) {
+  private static List<Finding> stream(RunOptions.Sink options, String name, boolean probe)
+      throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     try (SdkKinesis kinesis = Sinks.client(options, name)) {
       Optional<StreamDescription> found = kinesis.describe();
@@ -51,13 +54,18 @@ final class SinkCheck {
               ? Finding.ok("stream", name + " is " + stream.status())
               : Finding.fail(
                   "stream", name + " is " + stream.status() + ": wait or choose another"));
+      List<Shard> shards = kinesis.shards();
       findings.add(
           Finding.ok(
               "stream",
-              kinesis.shards().size()
+              shards.size()
                   + " shards; a record may have "
                   + stream.recordBytes()
                   + " bytes with its key"));
+      findings.add(ProbeCheck.reading(kinesis, shards));
+      if (probe) {
+        findings.addAll(ProbeCheck.probe(kinesis));
+      }
     } catch (KinesisException e) {
       findings.add(Finding.fail("stream", String.valueOf(e.getMessage())));
     }

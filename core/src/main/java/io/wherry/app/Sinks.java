@@ -67,7 +67,8 @@ final class Sinks {
   /// A client of the stream's API.
   static SdkKinesis client(RunOptions.Sink options, String stream) {
     URI endpoint = options.endpoint().orElse(null);
-    return new SdkKinesis(new KinesisOptions(stream, endpoint, options.region().orElse(null)));
+    String region = options.region().orElse(null);
+    return new SdkKinesis(new KinesisOptions(stream, endpoint, region, options.transport()));
   }
 
   /// The target as `--sink` names it.

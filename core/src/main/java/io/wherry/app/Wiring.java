@@ -21,10 +21,14 @@ import io.wherry.source.ChangeSource;
 import io.wherry.source.Clocks;
 import io.wherry.source.FollowOptions;
 import io.wherry.source.Follower;
+import io.wherry.source.GivenDefinitions;
 import io.wherry.source.StartPosition;
+import io.wherry.source.StatementOptions;
 import io.wherry.source.Until;
 import io.wherry.transform.RecordKey;
 import io.wherry.transform.TableFilter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +55,15 @@ final class Wiring implements Engine {
                   options.sink(), start.earlier(configuration), encoder::identity, random, bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
         start.announce(source.position());
+        Cascades.ask(server(options.source()), filter(options)).ifPresent(say);
         var keeper =
             new CheckpointKeeper(
                 store.documents,
                 new CheckpointKeeper.Run(
                     Sinks.name(options.sink().target()), configuration, start.epoch()),
                 source.position(),
+                source.memory(),
+                start.documents(),
                 System::nanoTime);
         var replication =
             new Replication(
@@ -97,8 +104,31 @@ final class Wiring implements Engine {
 
   private ChangeSource source(RunOptions options, StartPosition start, Bell bell) {
     Until until = options.until().map(Until::parse).orElse(new Until.Never());
-    var follow = new FollowOptions(server(options.source()), start, until, filter(options));
+    String words =
+        String.join(",", options.include()) + " without " + String.join(",", options.exclude());
+    var given =
+        options.source().schema().map(file -> new GivenDefinitions(file.toString(), text(file)));
+    TableFilter filter = filter(options);
+    RunOptions.Statements chosen = options.statements();
+    var statements =
+        new StatementOptions(
+            chosen.onStatement(),
+            chosen.onRowless(),
+            chosen.ddl(),
+            options.message().showsQueries(),
+            filter::testSchema);
+    var follow =
+        new FollowOptions(server(options.source()), start, until, filter, words, given, statements);
     return Follower.start(follow, bell, random, Clocks.system());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UsageException(
+          List.of("--schema=" + file + " cannot be read as UTF-8 text: " + e.getMessage()));
+    }
   }
 
   private static TableFilter filter(RunOptions options) {
@@ -129,7 +159,7 @@ final class Wiring implements Engine {
   }
 
   private static Encoder encoder(RunOptions.Message message) {
-    var options = new FormatOptions(message.decimals() == RunOptions.Decimals.NUMBER);
+    FormatOptions options = message.shared();
     return switch (message.format()) {
       case WHERRY -> new WherryEncoder(options);
       case SEED -> new SeedEncoder(options);
@@ -153,14 +183,16 @@ final class Wiring implements Engine {
   }
 
   @Override
-  public int check(RunOptions options, Console console, StopSignal stop) {
+  public int check(RunOptions options, boolean probe, Console console, StopSignal stop)
+      throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     try (ServerQueries queries = ServerQueries.open(server(options.source()))) {
-      findings.addAll(ServerCheck.look(queries, filter(options)));
+      findings.addAll(
+          ServerCheck.look(queries, filter(options), options.statements().onStatement()));
     } catch (io.wherry.mysql.ServerException e) {
       findings.add(Finding.fail("server", String.valueOf(e.getMessage())));
     }
-    findings.addAll(SinkCheck.look(options.sink()));
+    findings.addAll(SinkCheck.look(options.sink(), probe));
     findings.forEach(finding -> console.out().println(finding.line()));
     boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
     return failed ? Main.FAILURE : Main.SUCCESS;

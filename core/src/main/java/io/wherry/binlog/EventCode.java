@@ -15,19 +15,21 @@ enum EventCode {
   // These three set what the statement behind them uses; a statement that changes rows is found by
   // its own QUERY event.
   INTVAR(5, EventType.PASSED),
-  LOAD(6, Remedy.STATEMENT),
+  LOAD(6, Remedy.TOO_OLD),
   SLAVE(7, Remedy.TOO_OLD),
-  CREATE_FILE(8, Remedy.STATEMENT),
-  APPEND_BLOCK(9, Remedy.STATEMENT),
-  EXEC_LOAD(10, Remedy.STATEMENT),
-  DELETE_FILE(11, Remedy.STATEMENT),
-  NEW_LOAD(12, Remedy.STATEMENT),
+  CREATE_FILE(8, Remedy.TOO_OLD),
+  // The file of a LOAD DATA that is logged as a statement comes in blocks in front of it, and is
+  // thrown away when the statement failed.
+  APPEND_BLOCK(9, EventType.PASSED),
+  EXEC_LOAD(10, Remedy.TOO_OLD),
+  DELETE_FILE(11, EventType.PASSED),
+  NEW_LOAD(12, Remedy.TOO_OLD),
   RAND(13, EventType.PASSED),
   USER_VAR(14, EventType.PASSED),
   FORMAT_DESCRIPTION(15, EventType.FORMAT_DESCRIPTION),
   XID(16, EventType.XID),
-  BEGIN_LOAD_QUERY(17, Remedy.STATEMENT),
-  EXECUTE_LOAD_QUERY(18, Remedy.STATEMENT),
+  BEGIN_LOAD_QUERY(17, EventType.PASSED),
+  EXECUTE_LOAD_QUERY(18, EventType.QUERY),
   TABLE_MAP(19, EventType.TABLE_MAP),
   PRE_GA_WRITE_ROWS(20, Remedy.TOO_OLD),
   PRE_GA_UPDATE_ROWS(21, Remedy.TOO_OLD),
@@ -47,7 +49,7 @@ enum EventCode {
   PREVIOUS_GTIDS(35, EventType.PASSED),
   TRANSACTION_CONTEXT(36, EventType.PASSED),
   VIEW_CHANGE(37, EventType.PASSED),
-  XA_PREPARE(38, Remedy.XA),
+  XA_PREPARE(38, EventType.XA_PREPARE),
   PARTIAL_UPDATE_ROWS(39, EventType.ROWS),
   TRANSACTION_PAYLOAD(40, EventType.TRANSACTION_PAYLOAD),
   HEARTBEAT_V2(41, EventType.HEARTBEAT),
@@ -117,10 +119,6 @@ enum EventCode {
   /// Why an event stops the stream.
   private static final class Remedy {
     static final String TOO_OLD = "written by a server older than 5.6, which is not read";
-    static final String STATEMENT =
-        "a LOAD DATA logged as a statement carries no rows; set binlog_format=ROW";
-    static final String XA =
-        "a prepared XA transaction is not decoded yet; commit without XA, or restart behind it";
 
     private Remedy() {}
   }

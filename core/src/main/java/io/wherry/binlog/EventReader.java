@@ -34,6 +34,7 @@ public final class EventReader implements AutoCloseable {
   private final TableMap tableMap = new TableMap(place, formatDescription);
   private final RowsEvent rows = new RowsEvent(place, inflated);
   private final TransactionPayload payload = new TransactionPayload();
+  private final XaPrepare xaPrepare = new XaPrepare();
   private boolean checksums;
   private long xid;
 
@@ -112,7 +113,7 @@ public final class EventReader implements AutoCloseable {
         throw place.error(code.remedy());
       }
       return switch (type) {
-        case QUERY, XID, ROWS_QUERY, TABLE_MAP, ROWS, PASSED -> {
+        case QUERY, XID, XA_PREPARE, ROWS_QUERY, TABLE_MAP, ROWS, PASSED -> {
           view(type, code);
           yield type;
         }
@@ -179,6 +180,7 @@ public final class EventReader implements AutoCloseable {
       case QUERY -> query.read(in, code);
       case XID -> xid = in.int64();
       case ROWS_QUERY -> rowsQuery.read(in, code);
+      case XA_PREPARE -> xaPrepare.read(in);
       case TABLE_MAP -> tableMap.read(in);
       case ROWS -> rows.read(in, code);
       case FORMAT_DESCRIPTION, TRANSACTION_PAYLOAD, HEARTBEAT, PASSED -> {}
@@ -284,6 +286,11 @@ public final class EventReader implements AutoCloseable {
   /// The last ROWS_QUERY; the bytes are valid until the next read.
   public RowsQueryEvent rowsQuery() {
     return rowsQuery;
+  }
+
+  /// The last XA_PREPARE.
+  public XaPrepare xaPrepare() {
+    return xaPrepare;
   }
 
   /// The last TABLE_MAP.

@@ -15,6 +15,8 @@ public enum EventType {
   /// The statement whose rows follow: [EventReader#rowsQuery()]. Both servers log it in front of
   /// the TABLE_MAP events of its tables.
   ROWS_QUERY,
+  /// The rows of an XA transaction end: [EventReader#xaPrepare()].
+  XA_PREPARE,
   /// The layout of a table whose rows follow: [EventReader#tableMap()].
   TABLE_MAP,
   /// Changed rows of one table: [EventReader#rows()].

@@ -50,7 +50,6 @@ final class TransactionPayload implements AutoCloseable {
   /// Begins with the first event.
   ///
   /// @param in behind the header of the event around it; at least the fields are there
-  /// @param bytes of the event's content, without checksum
   /// @param content the same bytes as `in` from its start on, in full
   void open(ByteReader in, ByteBuffer content) {
     close();

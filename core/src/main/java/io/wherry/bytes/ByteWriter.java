@@ -1,5 +1,8 @@
 package io.wherry.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +12,24 @@ import java.util.Arrays;
 public final class ByteWriter {
   /// The most one writer holds, in bytes: the largest Java array, less a header.
   public static final int MAX_BYTES = Integer.MAX_VALUE - 16;
+
+  /// The two digits of each number below 100.
+  private static final short[] PAIRS = new short[100];
+
+  private static final VarHandle PAIR =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+  /// The powers of ten, but that the first stands for 0: it has a digit, too.
+  private static final long[] POWERS = new long[19];
+
+  static {
+    for (int i = 0; i < PAIRS.length; i++) {
+      PAIRS[i] = (short) (('0' + i / 10) << 8 | ('0' + i % 10));
+    }
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = i == 1 ? 10 : POWERS[i - 1] * 10;
+    }
+  }
 
   private byte[] array;
   private int length;
@@ -114,12 +135,26 @@ public final class ByteWriter {
     }
     int digits = digits(value);
     byte[] out = reserve(digits);
-    for (int at = length + digits - 1; at >= length; at--) {
-      long tenth = value / 10;
-      out[at] = (byte) ('0' + (value - tenth * 10));
-      value = tenth;
+    int at = length + digits;
+    length = at;
+    long left = value;
+    // A division of ints costs half of one of longs.
+    while (left > Integer.MAX_VALUE) {
+      long hundredth = left / 100;
+      at -= 2;
+      PAIR.set(out, at, PAIRS[(int) (left - hundredth * 100)]);
+      left = hundredth;
     }
-    length += digits;
+    int rest = (int) left;
+    while (rest >= 10) {
+      int hundredth = rest / 100;
+      at -= 2;
+      PAIR.set(out, at, PAIRS[rest - hundredth * 100]);
+      rest = hundredth;
+    }
+    if (at > length - digits) {
+      out[at - 1] = (byte) ('0' + rest);
+    }
   }
 
   /// Appends the decimal digits of a number whose 64 bits are unsigned.
@@ -143,12 +178,11 @@ public final class ByteWriter {
     length += width;
   }
 
+  /// Number of decimal digits of a number that is not negative.
   private static int digits(long value) {
-    int digits = 1;
-    for (long bound = 10; digits < 19 && value >= bound; bound *= 10) {
-      digits++;
-    }
-    return digits;
+    // 1233 / 4096 is just above log10 2: the guess is the number of digits or one less.
+    int guess = ((Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
+    return guess + (guess >= POWERS.length || value < POWERS[guess] ? 0 : 1);
   }
 
   /// A write would exceed [ByteWriter#MAX_BYTES].

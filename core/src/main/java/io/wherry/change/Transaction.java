@@ -13,6 +13,7 @@ public final class Transaction {
   public static final long NO_THREAD = -1;
 
   private final ByteWriter id = new ByteWriter(64);
+  private final ByteWriter query = new ByteWriter(16);
   private String server = "";
   private String file = "";
   private long offset;
@@ -21,6 +22,7 @@ public final class Transaction {
   private long serverId;
   private long threadId = NO_THREAD;
   private long rows;
+  private long serial;
 
   /// Starts to stand for another transaction. The caller then writes its id into [#idWriter()].
   ///
@@ -31,6 +33,7 @@ public final class Transaction {
   /// @param commitMillis since 1970, or [#NO_TIME]
   public void begin(String server, String file, long offset, long commitMillis) {
     this.id.clear();
+    this.query.clear();
     this.server = server;
     this.file = file;
     this.offset = offset;
@@ -39,6 +42,7 @@ public final class Transaction {
     this.serverId = 0;
     this.threadId = NO_THREAD;
     this.rows = 0;
+    serial++;
   }
 
   /// Adds what else its first events say.
@@ -65,6 +69,18 @@ public final class Transaction {
   /// Where the id is written, in ASCII.
   public ByteWriter idWriter() {
     return id;
+  }
+
+  /// Where the statement is written, in UTF-8, whose rows follow; whoever does so clears it when
+  /// the statement ends.
+  public ByteWriter queryWriter() {
+    return query;
+  }
+
+  /// Points `into` at the statement that changed the row in hand, in UTF-8; empty where it is not
+  /// known.
+  public ByteSlice query(ByteSlice into) {
+    return query.slice(into);
   }
 
   /// Points `into` at the id: the GTID, else server, creation stamp of the log file and position.
@@ -105,6 +121,12 @@ public final class Transaction {
   /// Connection id of the session that ran it, or [#NO_THREAD].
   public long threadId() {
     return threadId;
+  }
+
+  /// Another number for each transaction that this object has stood for: who has prepared something
+  /// for one knows by it whether it still is that one.
+  public long serial() {
+    return serial;
   }
 
   /// Number of the row in hand, from 1, among the rows of all published tables.

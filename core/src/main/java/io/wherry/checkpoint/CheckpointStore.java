@@ -20,6 +20,11 @@ public interface CheckpointStore extends AutoCloseable {
   ///   still there
   void save(String name, String document);
 
+  /// Removes a document; nothing happens where there is none.
+  ///
+  /// @throws CheckpointException when it could not be removed
+  void delete(String name);
+
   /// Lets go of locks and files.
   @Override
   void close();

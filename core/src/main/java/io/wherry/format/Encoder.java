@@ -3,6 +3,7 @@ package io.wherry.format;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 
 /// Turns changes into the bytes of records, one at a time, by one thread.
 ///
@@ -15,6 +16,9 @@ public interface Encoder {
 
   /// Appends the record of a change, all but its end.
   void begin(Change change, ByteWriter out);
+
+  /// Appends the record of a statement, all but its end.
+  void begin(LoggedStatement statement, ByteWriter out);
 
   /// Appends the end of the record begun last, with its newline.
   ///

@@ -2,6 +2,7 @@ package io.wherry.format;
 
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Table;
 
 /// The four fields that every consumer of the classic message knows: table, row, type, schema.
@@ -11,6 +12,14 @@ import io.wherry.change.Table;
 ///   {"table":"Users","row":{"before_values":{…},"after_values":{…}},
 ///                                         "type":"UpdateRowsEvent","schema":"shop"
 ///   {"table":"Users","row":{"values":{…}},"type":"DeleteRowsEvent","schema":"shop"
+/// ```
+///
+/// A statement has its text where a row has its values, and no table where it concerns a whole
+/// schema:
+///
+/// ```text
+///   {"table":"Users","row":{"statement":"TRUNCATE Users","kind":"table-truncate","rows":"removed",
+///                           "database":"shop"},"type":"QueryEvent","schema":"shop"
 /// ```
 ///
 /// The closing brace is left to the caller. Source: DESIGN 9.
@@ -49,6 +58,24 @@ public final class FourFields {
                 new Ends(table, "values", "WriteRowsEvent"),
                 new Ends(table, "before_values", "UpdateRowsEvent"),
                 new Ends(table, "values", "DeleteRowsEvent")));
+  }
+
+  /// Appends the fields of a statement.
+  public void write(LoggedStatement statement, ByteWriter out) {
+    out.utf8("{\"table\":");
+    if (statement.ofSchema()) {
+      out.utf8("null");
+    } else {
+      JsonText.quoted(statement.table(), out);
+    }
+    out.utf8(",\"row\":{\"statement\":");
+    JsonText.quoted(statement.sql(), out);
+    out.utf8(",\"kind\":\"" + statement.kind().word());
+    out.utf8("\",\"rows\":\"" + statement.rows().word());
+    out.utf8("\",\"database\":");
+    JsonText.quoted(statement.database(), out);
+    out.utf8("},\"type\":\"QueryEvent\",\"schema\":");
+    JsonText.quoted(statement.schema(), out);
   }
 
   /// Appends the fields of a change.

@@ -16,6 +16,7 @@ import java.util.List;
 public class JsonColumns implements ColumnVisitor {
   private final byte[][] names;
   private final boolean decimalsAsNumbers;
+  private final RealText reals = new RealText();
   private ByteWriter out = new ByteWriter(0);
   private boolean first;
 
@@ -98,7 +99,7 @@ public class JsonColumns implements ColumnVisitor {
     name(column);
     int scale = scale(column);
     if (scale == ColumnType.Real.SHORTEST) {
-      RealText.write(value, out);
+      reals.write(value, out);
     } else {
       RealText.fixed(value, scale, out);
     }
@@ -109,7 +110,7 @@ public class JsonColumns implements ColumnVisitor {
     name(column);
     int scale = scale(column);
     if (scale == ColumnType.Real.SHORTEST) {
-      RealText.write(value, out);
+      reals.write(value, out);
     } else {
       RealText.fixed(value, scale, out);
     }
@@ -141,7 +142,7 @@ public class JsonColumns implements ColumnVisitor {
       if (i > 0) {
         out.write(',');
       }
-      RealText.write(float32(float32s, i), out);
+      reals.write(float32(float32s, i), out);
     }
     out.write(']');
   }

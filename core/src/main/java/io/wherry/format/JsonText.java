@@ -2,6 +2,9 @@ package io.wherry.format;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// JSON strings from UTF-8.
 ///
@@ -29,6 +32,11 @@ public final class JsonText {
     ESCAPE['"'] = '"';
     ESCAPE['\\'] = '\\';
   }
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long TOP_BITS = 0x8080_8080_8080_8080L;
 
   private JsonText() {}
 
@@ -64,15 +72,42 @@ public final class JsonText {
     byte[] from = utf8.array();
     int start = utf8.offset();
     int end = start + utf8.length();
-    for (int at = start; at < end; at++) {
-      byte escape = ESCAPE[from[at] & 0xFF];
-      if (escape != 0) {
-        out.write(from, start, at - start);
-        escape(from[at], escape, out);
-        start = at + 1;
-      }
+    for (int at = plainEnd(from, start, end); at < end; at = plainEnd(from, start, end)) {
+      out.write(from, start, at - start);
+      escape(from[at], ESCAPE[from[at] & 0xFF], out);
+      start = at + 1;
     }
     out.write(from, start, end - start);
+  }
+
+  /// Index of the first byte that needs an escape, or `end`; a word at a time.
+  ///
+  /// A byte below 0x20 less 0x20, and a byte that is zero less one, borrow from their top bit;
+  /// bytes that had it already are not meant. A borrow may reach the byte above: then the bytes are
+  /// looked at one by one, and found plain.
+  private static int plainEnd(byte[] from, int start, int end) {
+    int at = start;
+    while (at <= end - Long.BYTES) {
+      long word = (long) LONG.get(from, at);
+      long control = word - 0x20 * ONES;
+      long quote = (word ^ '"' * ONES) - ONES;
+      long backslash = (word ^ '\\' * ONES) - ONES;
+      if (((control | quote | backslash) & ~word & TOP_BITS) != 0) {
+        int stop = at + Long.BYTES;
+        while (at < stop && ESCAPE[from[at] & 0xFF] == 0) {
+          at++;
+        }
+        if (at < stop) {
+          return at;
+        }
+      } else {
+        at += Long.BYTES;
+      }
+    }
+    while (at < end && ESCAPE[from[at] & 0xFF] == 0) {
+      at++;
+    }
+    return at;
   }
 
   private static void escape(byte value, byte escape, ByteWriter out) {

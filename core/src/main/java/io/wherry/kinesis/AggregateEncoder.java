@@ -2,6 +2,7 @@ package io.wherry.kinesis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.wherry.bytes.ByteWriter;
 import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -34,18 +35,27 @@ public final class AggregateEncoder {
   private static final int DATA = 3 << 3 | 2;
   private static final int INDEXES_BYTES = 4;
 
+  private final ByteWriter to;
   private final byte[] out;
+  private final int start;
+  private final int end;
   private int at;
 
-  /// Begins an aggregate.
+  /// Begins an aggregate behind what was written so far; nothing else may be written before
+  /// [#finish()].
   ///
   /// @param partitionKey ASCII, shorter than 128 characters
   /// @param explicitHashKey decimal digits
   /// @param recordsBytes sum of [#recordBytes(int)] of all records that will be added
-  public AggregateEncoder(String partitionKey, String explicitHashKey, int recordsBytes) {
-    out = new byte[frameBytes(partitionKey.length(), explicitHashKey.length()) + recordsBytes];
-    System.arraycopy(MAGIC, 0, out, 0, MAGIC.length);
-    at = MAGIC.length;
+  public AggregateEncoder(
+      ByteWriter to, String partitionKey, String explicitHashKey, int recordsBytes) {
+    this.to = to;
+    int length = frameBytes(partitionKey.length(), explicitHashKey.length()) + recordsBytes;
+    out = to.reserve(length);
+    start = to.length();
+    end = start + length;
+    System.arraycopy(MAGIC, 0, out, start, MAGIC.length);
+    at = start + MAGIC.length;
     key(PARTITION_KEYS, partitionKey);
     key(HASH_KEYS, explicitHashKey);
   }
@@ -100,19 +110,21 @@ public final class AggregateEncoder {
     out[at++] = (byte) left;
   }
 
-  /// The whole aggregate.
+  /// Ends the aggregate: it is written.
   ///
   /// @throws IllegalStateException when the records added are not those that were announced
-  public byte[] finish() {
-    if (at != out.length - MD5_BYTES) {
+  public void finish() {
+    if (at != end - MD5_BYTES) {
       throw new IllegalStateException(
-          "aggregate: %d bytes written, %d announced".formatted(at, out.length - MD5_BYTES));
+          "aggregate: %d bytes written, %d announced"
+              .formatted(at - start, end - MD5_BYTES - start));
     }
     try {
       MessageDigest md5 = MessageDigest.getInstance("MD5");
-      md5.update(out, MAGIC.length, at - MAGIC.length);
+      int message = start + MAGIC.length;
+      md5.update(out, message, at - message);
       md5.digest(out, at, MD5_BYTES);
-      return out;
+      to.advance(end - start);
     } catch (NoSuchAlgorithmException | DigestException e) {
       throw new IllegalStateException("every Java has MD5, of 16 bytes", e);
     }

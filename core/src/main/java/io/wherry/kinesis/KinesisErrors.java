@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What the SDK's exceptions mean, and the line that says what to do.
 final class KinesisErrors {
   private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final String stream;
   private final String place;
@@ -23,7 +24,29 @@ final class KinesisErrors {
   /// The error's code, without a namespace; the class's name where the service gave none.
   static String code(AwsServiceException e) {
     String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-    return code == null ? e.getClass().getSimpleName() : code;
+    return code == null || code.isEmpty() ? "HTTP status " + e.statusCode() : code;
+  }
+
+  /// Whether the answer names no error of the service: then something in between gave it.
+  private static boolean isOfSomebodyElse(AwsServiceException e) {
+    return code(e).startsWith("HTTP status ");
+  }
+
+  /// Whether the service found the time of the request's signature wrong. The client corrects its
+  /// clock by the answer, so another try helps. Nothing was done.
+  static boolean isAboutClock(AwsServiceException e) {
+    return switch (code(e)) {
+      case "RequestExpired", "RequestTimeTooSkewed" -> true;
+      case "InvalidSignatureException" ->
+          said(e).startsWith("Signature expired")
+              || said(e).startsWith("Signature not yet current");
+      default -> false;
+    };
+  }
+
+  private static String said(AwsServiceException e) {
+    return String.valueOf(
+        e.awsErrorDetails() == null ? e.getMessage() : e.awsErrorDetails().errorMessage());
   }
 
   /// Whether the service said that it takes no more at the moment, and stored nothing.
@@ -59,13 +82,15 @@ final class KinesisErrors {
 
   /// Whether the same call may succeed later: the service is ill, or took too long.
   static boolean mayPass(AwsServiceException e) {
-    return e.statusCode() >= 500 || e.statusCode() == REQUEST_TIMEOUT;
+    return e.statusCode() >= 500
+        || e.statusCode() == REQUEST_TIMEOUT
+        || e.statusCode() == TOO_MANY_REQUESTS;
   }
 
   /// Whether reading may succeed later; a read can be repeated without harm.
   boolean readMayPass(SdkException e) {
     return e instanceof AwsServiceException refused
-        ? isThrottling(code(refused)) || mayPass(refused)
+        ? isThrottling(code(refused)) || mayPass(refused) || isAboutClock(refused)
         : !isAboutCredentials(e);
   }
 
@@ -85,7 +110,10 @@ final class KinesisErrors {
 
   /// Why a put that may be tried again failed, in one line, for the log.
   String why(SdkException e) {
-    return oneLine(e instanceof AwsServiceException refused ? code(refused) : failure(e, "put"));
+    if (e instanceof AwsServiceException refused) {
+      return isAboutClock(refused) ? wrongClock(refused) : oneLine(code(refused));
+    }
+    return oneLine(failure(e, "put"));
   }
 
   /// The line for a stream that is not there.
@@ -115,7 +143,15 @@ final class KinesisErrors {
 
   private String refusal(AwsServiceException e, String action) {
     String code = code(e);
-    String said = e.awsErrorDetails() == null ? e.getMessage() : e.awsErrorDetails().errorMessage();
+    String said = said(e);
+    if (isAboutClock(e)) {
+      return "stream %s at %s: %s".formatted(stream, place, wrongClock(e));
+    }
+    if (isOfSomebodyElse(e)) {
+      return ("stream %s at %s: %s was answered with %s, not by Kinesis but by something in"
+              + " between: check --sink.endpoint, the proxy and the firewall")
+          .formatted(stream, place, action, code);
+    }
     return switch (code) {
       case "ResourceNotFoundException" -> missing();
       case "AccessDeniedException", "AccessDenied", "UnauthorizedOperation" ->
@@ -135,11 +171,12 @@ final class KinesisErrors {
           "OptInRequired" ->
           "stream %s at %s: the AWS credentials are not accepted, %s: %s"
               .formatted(stream, place, code, said);
-      case "RequestExpired", "RequestTimeTooSkewed" ->
-          "stream %s at %s: this machine's clock is wrong, %s: %s"
-              .formatted(stream, place, code, said);
       default -> "stream %s at %s: %s failed, %s: %s".formatted(stream, place, action, code, said);
     };
+  }
+
+  private static String wrongClock(AwsServiceException e) {
+    return oneLine("this machine's clock is wrong, %s: %s".formatted(code(e), said(e)));
   }
 
   private String failure(SdkException e, String action) {

@@ -10,9 +10,26 @@ import org.jspecify.annotations.Nullable;
 /// @param stream name of the stream
 /// @param endpoint where the API is, or null for the region's own
 /// @param region name of the region, or null for what the AWS default chain finds
-public record KinesisOptions(String stream, @Nullable URI endpoint, @Nullable String region) {
+/// @param transport how puts travel
+public record KinesisOptions(
+    String stream, @Nullable URI endpoint, @Nullable String region, Transport transport) {
+  /// How puts travel.
+  public enum Transport {
+    /// By our own bytes on a socket.
+    LEAN,
+    /// By the AWS SDK's client.
+    SDK
+  }
+
   private static final Pattern STREAM = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
+
+  /// A stream whose puts travel lean.
+  ///
+  /// @throws IllegalArgumentException with a line that names the option
+  public KinesisOptions(String stream, @Nullable URI endpoint, @Nullable String region) {
+    this(stream, endpoint, region, Transport.LEAN);
+  }
 
   /// @throws IllegalArgumentException with a line that names the option
   public KinesisOptions {

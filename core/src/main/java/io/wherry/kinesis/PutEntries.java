@@ -1,8 +1,11 @@
 package io.wherry.kinesis;
 
+import io.wherry.bytes.ByteWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The records of one put, asked for one after the other.
+/// The records of one put, asked for one after the other. Key and data can be had as objects, or
+/// written to where they are wanted without one.
 public interface PutEntries {
   /// Number of records, at most [KinesisLimits#RECORDS_PER_CALL].
   int count();
@@ -15,4 +18,24 @@ public interface PutEntries {
 
   /// The data of an entry, in an array that nobody changes any more.
   byte[] data(int entry);
+
+  /// Bytes that [#partitionKey(int, ByteWriter)] appends.
+  default int partitionKeyBytes(int entry) {
+    return partitionKey(entry).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /// Appends the partition key of an entry as UTF-8.
+  default void partitionKey(int entry, ByteWriter out) {
+    out.utf8(partitionKey(entry));
+  }
+
+  /// Bytes that [#data(int, ByteWriter)] appends.
+  default int dataBytes(int entry) {
+    return data(entry).length;
+  }
+
+  /// Appends the data of an entry.
+  default void data(int entry, ByteWriter out) {
+    out.write(data(entry));
+  }
 }

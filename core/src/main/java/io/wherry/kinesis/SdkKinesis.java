@@ -1,17 +1,23 @@
 package io.wherry.kinesis;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
@@ -28,9 +34,9 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
-/// The API by the AWS SDK's blocking client. Puts and reads have a client of their own, whose
-/// retries are off: a blind retry of a put duplicates and reorders, and a shard's limits are waited
-/// out by its reader.
+/// The API by the AWS SDK's blocking client, but for puts, which travel as the options say. Puts
+/// and reads are never retried blindly: a put would be duplicated and reordered, and a shard's
+/// limits are waited out by its reader.
 ///
 /// ```java
 /// var options = new KinesisOptions("rows", URI.create("http://127.0.0.1:4567"), null);
@@ -48,7 +54,8 @@ public final class SdkKinesis implements KinesisApi {
   private final SdkHttpClient http;
   private final KinesisClient calls;
   private final KinesisClient once;
-  private final SdkPut put;
+  private final Puts puts;
+  private volatile @Nullable URI resolved;
 
   /// @throws KinesisException when no region or no credentials are found
   public SdkKinesis(KinesisOptions options) {
@@ -78,7 +85,49 @@ public final class SdkKinesis implements KinesisApi {
             credentials,
             AwsRetryStrategy.doNotRetry(),
             KinesisLimits.REQUEST_LIFE);
-    put = new SdkPut(once, stream, errors);
+    resolved = options.endpoint();
+    puts =
+        switch (options.transport()) {
+          case SDK -> new SdkPut(once, stream, errors);
+          case LEAN ->
+              proxied(options) ? new SdkPut(once, stream, errors) : lean(region, credentials);
+        };
+  }
+
+  /// The SDK's client knows the ways through proxies.
+  private static boolean proxied(KinesisOptions options) {
+    return !options.isOnThisMachine() && proxy(true).host() != null;
+  }
+
+  private Puts lean(Region region, AwsCredentialsProvider credentials) {
+    var wire =
+        new LeanPut.Wire(
+            stream,
+            this::endpoint,
+            region.id(),
+            credentials::resolveCredentials,
+            () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            KinesisLimits.REQUEST_LIFE,
+            InstantSource.system());
+    return new LeanPut(wire, errors);
+  }
+
+  /// Where the SDK's client goes, whatever tells it to: an option, a profile, FIPS, dual-stack.
+  private URI endpoint() {
+    if (resolved == null) {
+      describe();
+    }
+    return Objects.requireNonNull(resolved, "the SDK has sent a request");
+  }
+
+  private final class Resolved implements ExecutionInterceptor {
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      if (resolved == null) {
+        resolved = context.httpRequest().getUri();
+      }
+    }
   }
 
   private static Region region(KinesisOptions options) {
@@ -116,7 +165,8 @@ public final class SdkKinesis implements KinesisApi {
         .endpointOverride(options.endpoint())
         .credentialsProvider(credentials)
         .httpClient(http)
-        .overrideConfiguration(o -> o.retryStrategy(retries).apiCallTimeout(life))
+        .overrideConfiguration(o ->
+            o.retryStrategy(retries).apiCallTimeout(life).addExecutionInterceptor(new Resolved()))
         .build();
   }
 
@@ -255,16 +305,17 @@ public final class SdkKinesis implements KinesisApi {
 
   @Override
   public void put(PutEntries entries, PutOutcomes outcomes) {
-    put.put(entries, outcomes);
+    puts.put(entries, outcomes);
   }
 
   @Override
   public void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes) {
-    put.putInOrder(entries, after, outcomes);
+    puts.putInOrder(entries, after, outcomes);
   }
 
   @Override
   public void close() {
+    puts.close();
     once.close();
     calls.close();
     http.close();

@@ -3,7 +3,6 @@ package io.wherry.kinesis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -14,25 +13,23 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
-/// One put, and which of three things became of each entry: stored, certainly not stored, or
-/// unknown. What is not said to be one of the first two is unknown.
-///
-/// Source: Kinesis Data Streams API reference, "PutRecords".
-final class SdkPut {
+/// Puts by the AWS SDK's blocking client: the reference that [LeanPut] is compared with.
+final class SdkPut implements Puts {
   private static final String ACTION = "kinesis:PutRecords";
 
   private final KinesisClient client;
   private final String stream;
-  private final KinesisErrors errors;
+  private final PutFailures failures;
 
   /// @param client one that does not retry
   SdkPut(KinesisClient client, String stream, KinesisErrors errors) {
     this.client = client;
     this.stream = stream;
-    this.errors = errors;
+    failures = new PutFailures(errors);
   }
 
-  void put(PutEntries entries, PutOutcomes outcomes) {
+  @Override
+  public void put(PutEntries entries, PutOutcomes outcomes) {
     int count = entries.count();
     List<PutRecordsRequestEntry> records = new ArrayList<>(count);
     for (int entry = 0; entry < count; entry++) {
@@ -49,13 +46,14 @@ final class SdkPut {
               PutRecordsRequest.builder().streamName(stream).records(records).build());
       read(answer.records(), count, outcomes);
     } catch (SdkException e) {
-      failed(e, ACTION, count, outcomes);
+      failures.tell(e, ACTION, count, outcomes);
     }
   }
 
   /// One PutRecord call. Source: Kinesis Data Streams API reference, "PutRecord",
   /// SequenceNumberForOrdering.
-  void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes) {
+  @Override
+  public void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes) {
     try {
       PutRecordResponse answer =
           client.putRecord(
@@ -72,7 +70,7 @@ final class SdkPut {
         outcomes.stored(0, answer.shardId(), answer.sequenceNumber());
       }
     } catch (SdkException e) {
-      failed(e, "kinesis:PutRecord", 1, outcomes);
+      failures.tell(e, "kinesis:PutRecord", 1, outcomes);
     }
   }
 
@@ -96,27 +94,7 @@ final class SdkPut {
     }
   }
 
-  private void failed(SdkException e, String action, int count, PutOutcomes outcomes) {
-    if (e instanceof AwsServiceException refused) {
-      String code = KinesisErrors.code(refused);
-      if (KinesisErrors.isThrottling(code)) {
-        for (int entry = 0; entry < count; entry++) {
-          outcomes.throttled(entry);
-        }
-        return;
-      }
-      if (!KinesisErrors.mayPass(refused)) {
-        throw errors.translate(e, action);
-      }
-    }
-    boolean neverLeft = KinesisErrors.neverLeft(e);
-    String why = errors.why(e);
-    for (int entry = 0; entry < count; entry++) {
-      if (neverLeft) {
-        outcomes.notStored(entry, why);
-      } else {
-        outcomes.unknown(entry, why);
-      }
-    }
-  }
+  /// The client is its maker's to close.
+  @Override
+  public void close() {}
 }

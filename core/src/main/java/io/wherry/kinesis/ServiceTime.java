@@ -12,11 +12,13 @@ final class ServiceTime {
 
   /// Empty when there is no such header, or none that can be read.
   static Optional<Instant> of(KinesisResponse answer) {
+    return answer.sdkHttpResponse().firstMatchingHeader("Date").flatMap(ServiceTime::parse);
+  }
+
+  /// Empty when it cannot be read.
+  static Optional<Instant> parse(String date) {
     try {
-      return answer
-          .sdkHttpResponse()
-          .firstMatchingHeader("Date")
-          .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
     } catch (DateTimeException _) {
       return Optional.empty();
     }

@@ -23,4 +23,16 @@ public record ColumnRow(
     @Nullable String characterSet,
     @Nullable String collation,
     String extra,
-    int keyPosition) {}
+    int keyPosition) {
+  /// `EXTRA` of the columns that MariaDB shows to nobody: no server says so itself.
+  static final String HIDDEN = "STORED GENERATED, INVISIBLE, HIDDEN";
+
+  /// Whether the server made the column by itself: MariaDB for `WITH SYSTEM VERSIONING`, MySQL for
+  /// `sql_generate_invisible_primary_key`.
+  public boolean hidden() {
+    return extra.equals(HIDDEN)
+        || (name.equals("my_row_id")
+            && extra.contains("auto_increment")
+            && extra.contains("INVISIBLE"));
+  }
+}

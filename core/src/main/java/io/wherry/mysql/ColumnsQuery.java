@@ -33,6 +33,10 @@ final class ColumnsQuery {
       "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES"
           + " WHERE TABLE_TYPE IN ('VIEW', 'SYSTEM VIEW') AND TABLE_SCHEMA";
 
+  private static final String COLLATIONS =
+      "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_COLLATION FROM information_schema.TABLES"
+          + " WHERE TABLE_COLLATION IS NOT NULL AND TABLE_SCHEMA";
+
   private static final String ONE_TABLE = " = ? AND TABLE_NAME = ?";
 
   private record TableName(String schema, String table) {}
@@ -113,6 +117,34 @@ final class ColumnsQuery {
   private @Nullable String wordOrNull(ResultSet row, int column) throws SQLException {
     String word = row.getString(column);
     return word == null ? null : words.computeIfAbsent(word, w -> w);
+  }
+
+  static List<TableCollation> allCollations(SqlConnection sql) {
+    return collations(sql, NOT_SYSTEM, new String[0]);
+  }
+
+  static List<TableCollation> collations(SqlConnection sql, String schema, String table) {
+    return collations(sql, ONE_TABLE, new String[] {schema, table});
+  }
+
+  private static List<TableCollation> collations(
+      SqlConnection sql, String where, String[] arguments) {
+    var query = new ColumnsQuery(sql);
+    return sql.list(
+        row -> new TableCollation(query.word(row, 1), query.word(row, 2), query.word(row, 3)),
+        COLLATIONS + where,
+        arguments);
+  }
+
+  /// The default collation of each database.
+  static Map<String, String> schemaCollations(SqlConnection sql) {
+    var collations = new HashMap<String, String>();
+    sql.list(
+        row -> collations.put(row.getString(1), row.getString(2)),
+        "SELECT SCHEMA_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA"
+            + " WHERE SCHEMA_NAME"
+            + NOT_SYSTEM);
+    return collations;
   }
 
   /// Foreign keys outside the system schemas that change other rows along.

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// What MariaDB's `information_schema.COLUMNS` hides, put back.
 ///
-/// - A JSON column is shown as the LONGTEXT that it is; its check says that it holds JSON.
+/// - A JSON column is shown as the LONGTEXT that it is; its own check says that it holds JSON.
 /// - A table made `WITH SYSTEM VERSIONING` and nothing more has two columns behind all others, and
 ///   the end of a row's life as the last part of its key. The log has them.
 ///
@@ -19,11 +19,12 @@ final class MariadbColumns {
 
   private static final String ONE_TABLE = " = ? AND TABLE_NAME = ?";
 
+  /// A check keeps its first name when its column is renamed, so the column's is in the clause.
   private static final String JSON =
-      "SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME FROM"
-          + " information_schema.CHECK_CONSTRAINTS WHERE CHECK_CLAUSE ="
-          + " CONCAT('json_valid(`', REPLACE(CONSTRAINT_NAME, '`', '``'), '`)')"
-          + " AND CONSTRAINT_SCHEMA";
+      "SELECT CONSTRAINT_SCHEMA, TABLE_NAME,"
+          + " REPLACE(SUBSTR(CHECK_CLAUSE, 13, CHAR_LENGTH(CHECK_CLAUSE) - 14), '``', '`')"
+          + " FROM information_schema.CHECK_CONSTRAINTS WHERE LEVEL = 'Column'"
+          + " AND CHECK_CLAUSE LIKE 'json\\_valid(`%`)' AND CONSTRAINT_SCHEMA";
 
   private static final String VERSIONED =
       "SELECT TABLE_SCHEMA, TABLE_NAME, '' FROM information_schema.TABLES"
@@ -133,7 +134,7 @@ final class MariadbColumns {
         false,
         null,
         null,
-        "STORED GENERATED, INVISIBLE",
+        ColumnRow.HIDDEN,
         keyPosition);
   }
 }

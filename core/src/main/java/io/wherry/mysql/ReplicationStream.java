@@ -61,6 +61,15 @@ public final class ReplicationStream implements AutoCloseable {
   ///   file, missing grant) may only show at [#poll()]
   public static ReplicationStream open(
       ServerOptions options, long replicaId, DumpFrom from, Runnable bell) {
+    return open(options, replicaId, from, bell, false);
+  }
+
+  /// The same, and asks a MariaDB for the statements behind rows, too, where it logs them; MySQL
+  /// sends them unasked.
+  ///
+  /// @param annotations whether to ask; not of MySQL, for which the flag means another thing
+  public static ReplicationStream open(
+      ServerOptions options, long replicaId, DumpFrom from, Runnable bell, boolean annotations) {
     var lines = new ErrorLines(options);
     lines.asked(from, replicaId);
     PacketConnection connection = PacketConnection.open(options, lines);
@@ -70,7 +79,7 @@ public final class ReplicationStream implements AutoCloseable {
       boolean checksums = prepare(connection, replicaId);
       connection.send(new RegisterReplica(replicaId));
       connection.expectOk();
-      askFor(from, replicaId, connection);
+      askFor(from, replicaId, annotations, connection);
       var stream = new ReplicationStream(connection, checksums, lines, bell);
       done = true;
       return stream;
@@ -106,17 +115,18 @@ public final class ReplicationStream implements AutoCloseable {
     return !connection.cell("SELECT @master_binlog_checksum").equalsIgnoreCase("NONE");
   }
 
-  private static void askFor(DumpFrom from, long replicaId, PacketConnection connection) {
+  private static void askFor(
+      DumpFrom from, long replicaId, boolean annotations, PacketConnection connection) {
     switch (from) {
       case DumpFrom.At(String file, long position) ->
-          connection.send(new DumpBinaryLogCommand(replicaId, file, position));
+          connection.send(new DumpBinaryLogCommand(replicaId, file, position, annotations));
       case DumpFrom.MysqlGtids(String executed) ->
           connection.send(new DumpMysqlGtids(replicaId, executed));
       case DumpFrom.MariaGtids(String position) -> {
         connection.execute("SET @slave_connect_state = '" + position + "'");
         // A GTID that is not in the log is an error then, not the nearest one's place.
         connection.execute("SET @slave_gtid_strict_mode = 1, @slave_gtid_ignore_duplicates = 0");
-        connection.send(new DumpBinaryLogCommand(replicaId, "", DumpFrom.At.FIRST));
+        connection.send(new DumpBinaryLogCommand(replicaId, "", DumpFrom.At.FIRST, annotations));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.wherry.mysql;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,26 @@ public final class ServerQueries implements AutoCloseable {
     showGeneratedKeys();
     List<ColumnRow> columns = ColumnsQuery.one(sql, schema, table);
     return hidesColumns() ? MariadbColumns.one(sql, columns) : columns;
+  }
+
+  /// The default collations of all tables outside the system schemas, in no order.
+  public List<TableCollation> tableCollations() {
+    return ColumnsQuery.allCollations(sql);
+  }
+
+  /// The default collation of one table; empty when it is not there or hidden.
+  public List<TableCollation> tableCollations(String schema, String table) {
+    return ColumnsQuery.collations(sql, schema, table);
+  }
+
+  /// The default collation of each database outside the system schemas, by its name.
+  public Map<String, String> schemaCollations() {
+    return ColumnsQuery.schemaCollations(sql);
+  }
+
+  /// `explicit_defaults_for_timestamp`: else a TIMESTAMP column is NOT NULL unless it says NULL.
+  public boolean explicitTimestamps() {
+    return "1".equals(sql.value("SELECT @@global.explicit_defaults_for_timestamp"));
   }
 
   /// Before 10.4.3 JSON has no check to be known by.

@@ -49,6 +49,10 @@ final class SqlLines {
     if (e.getErrorCode() > 0 && network == null) {
       return lines.said(e.getErrorCode(), said(e), e);
     }
+    if (network == null && said(e).contains("connectTimeout")) {
+      // The driver's own clock, which names the phase it ended: "authentication" among them.
+      return ConnectLines.unreachable(options, new SocketTimeoutException(said(e)));
+    }
     if (network == null && said(e).contains("authentication")) {
       return lines.login(said(e), e);
     }

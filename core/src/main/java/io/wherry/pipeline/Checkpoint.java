@@ -3,7 +3,9 @@ package io.wherry.pipeline;
 import io.wherry.change.Position;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How far everything is acknowledged, as a document of `key=value` lines.
 ///
@@ -18,6 +20,8 @@ import java.util.Map;
 ///   sink=kinesis:orders
 ///   configuration=9f2c…
 ///   epoch=7
+///   source.schema=…       and what else the source must be told again
+///   source.documents=NAME,NAME
 ///   stream.arn=…          and what else the sink's cut says
 /// ```
 ///
@@ -28,6 +32,8 @@ import java.util.Map;
 /// @param sink where the records went, as `--sink` names it
 /// @param configuration digest of all that decides what a record looks like and where it goes
 /// @param epoch number of the run that saved it; it only grows
+/// @param source what the source needs to know to go on from here
+/// @param documents names of the documents that it needs, too
 /// @param lines what the sink needs to know to go on from here
 public record Checkpoint(
     Position position,
@@ -35,12 +41,19 @@ public record Checkpoint(
     String sink,
     String configuration,
     long epoch,
+    Map<String, String> source,
+    List<String> documents,
     Map<String, String> lines) {
   /// The name the document is saved under.
   public static final String NAME = "checkpoint";
 
-  /// Copies the map.
+  private static final String SOURCE = "source.";
+  private static final String DOCUMENTS = SOURCE + "documents";
+
+  /// Copies the maps and the list.
   public Checkpoint {
+    source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
+    documents = List.copyOf(documents);
     lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
   }
 
@@ -57,6 +70,10 @@ public record Checkpoint(
     line(text, "sink", sink);
     line(text, "configuration", configuration);
     line(text, "epoch", Long.toString(epoch));
+    source.forEach((key, value) -> line(text, SOURCE + key, value));
+    if (!documents.isEmpty()) {
+      line(text, DOCUMENTS, String.join(",", documents));
+    }
     lines.forEach((key, value) -> line(text, key, value));
     return text.toString();
   }
@@ -89,7 +106,18 @@ public record Checkpoint(
     String sink = value(lines, "sink");
     String configuration = value(lines, "configuration");
     long epoch = number(lines, "epoch");
-    return new Checkpoint(position, clean, sink, configuration, epoch, lines);
+    List<String> documents = documents(lines.remove(DOCUMENTS));
+    Map<String, String> source = new LinkedHashMap<>();
+    for (String key : List.copyOf(lines.keySet())) {
+      if (key.startsWith(SOURCE)) {
+        source.put(key.substring(SOURCE.length()), value(lines, key));
+      }
+    }
+    return new Checkpoint(position, clean, sink, configuration, epoch, source, documents, lines);
+  }
+
+  private static List<String> documents(@Nullable String names) {
+    return names == null ? List.of() : List.of(names.split(","));
   }
 
   private static String value(Map<String, String> lines, String key) {

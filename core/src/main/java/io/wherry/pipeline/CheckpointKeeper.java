@@ -4,6 +4,9 @@ import io.wherry.change.Position;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.sink.Cut;
 import io.wherry.sink.Sink;
+import io.wherry.source.Memory;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,9 +27,11 @@ public final class CheckpointKeeper {
   private final @Nullable CheckpointStore store;
   private final Run run;
   private final LongSupplier nanoTime;
+  private final KeptDocuments documents;
   private Position position;
+  private Memory memory;
   private Map<String, String> lines = Map.of();
-  private @Nullable Position pending;
+  private @Nullable Place pending;
   private long barrierAt;
 
   /// What is the same in all checkpoints of a run.
@@ -36,14 +41,36 @@ public final class CheckpointKeeper {
   /// @param epoch number of the run; higher than that of every run before
   public record Run(String sink, String configuration, long epoch) {}
 
+  /// Where a barrier was set, and what the source must be told there.
+  private record Place(Position position, Memory memory) {}
+
+  /// A keeper whose store has no documents yet; otherwise as below.
+  public CheckpointKeeper(
+      @Nullable CheckpointStore store,
+      Run run,
+      Position start,
+      Memory memory,
+      LongSupplier nanoTime) {
+    this(store, run, start, memory, List.of(), nanoTime);
+  }
+
   /// @param store where it is kept, or null for nowhere
   /// @param start where this run begins
+  /// @param memory what the source must be told to begin there
+  /// @param saved names of the documents that the store has, as its checkpoint names them
   /// @param nanoTime a clock that only runs forward, in nanoseconds
   public CheckpointKeeper(
-      @Nullable CheckpointStore store, Run run, Position start, LongSupplier nanoTime) {
+      @Nullable CheckpointStore store,
+      Run run,
+      Position start,
+      Memory memory,
+      Collection<String> saved,
+      LongSupplier nanoTime) {
     this.store = store;
     this.run = run;
+    this.documents = new KeptDocuments(saved);
     this.position = start;
+    this.memory = memory;
     this.nanoTime = nanoTime;
     this.barrierAt = nanoTime.getAsLong() - BARRIER_EVERY;
   }
@@ -69,13 +96,14 @@ public final class CheckpointKeeper {
   /// Sets a barrier behind all that was offered.
   ///
   /// @param reached the position that is reached when all of it is stored
+  /// @param remembered what the source must be told to go on there
   /// @return whether the sink could
-  boolean barrier(Sink sink, Position reached) {
+  boolean barrier(Sink sink, Position reached, Memory remembered) {
     barrierAt = nanoTime.getAsLong();
     if (!sink.setBarrier()) {
       return false;
     }
-    pending = reached;
+    pending = new Place(reached, remembered);
     return true;
   }
 
@@ -85,14 +113,18 @@ public final class CheckpointKeeper {
     if (cut == null) {
       return;
     }
-    Position reached = pending;
+    Place reached = pending;
     pending = null;
     if (!cut.valid() || reached == null) {
       barrierAt = nanoTime.getAsLong() - BARRIER_EVERY;
       return;
     }
-    boolean moved = !reached.equals(position) || !cut.lines().equals(lines);
-    position = reached;
+    boolean moved =
+        !reached.position.equals(position)
+            || !reached.memory.equals(memory)
+            || !cut.lines().equals(lines);
+    position = reached.position;
+    memory = reached.memory;
     lines = cut.lines();
     if (moved) {
       save(false);
@@ -114,9 +146,19 @@ public final class CheckpointKeeper {
 
   private void save(boolean clean) {
     if (store != null) {
+      documents.save(store, memory);
       var checkpoint =
-          new Checkpoint(position, clean, run.sink(), run.configuration(), run.epoch(), lines);
+          new Checkpoint(
+              position,
+              clean,
+              run.sink(),
+              run.configuration(),
+              run.epoch(),
+              memory.lines(),
+              KeptDocuments.names(memory),
+              lines);
       store.save(Checkpoint.NAME, checkpoint.text());
+      documents.tidy(store, memory);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.wherry.pipeline;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.format.Encoder;
 import io.wherry.sink.Sink;
 import io.wherry.transform.RecordKey;
@@ -34,13 +35,28 @@ final class HeldRecord {
 
   /// Encodes a change, whose keys `key` has just taken, while its view is valid.
   void hold(Change change) {
+    start();
+    encoder.begin(change, record);
+    finish();
+  }
+
+  /// Encodes a statement, whose keys `key` has just taken.
+  void hold(LoggedStatement statement) {
+    start();
+    encoder.begin(statement, record);
+    finish();
+  }
+
+  private void start() {
     if (held) {
       throw new IllegalStateException("the record before it was not released");
     }
     record.clear();
     partitionKey.clear();
-    encoder.begin(change, record);
     secondPartitionKey.clear();
+  }
+
+  private void finish() {
     partitionKey.write(key.partitionKey(slice));
     secondPartitionKey.write(key.secondPartitionKey(slice));
     waitKey = key.waitKey();

@@ -1,6 +1,7 @@
 package io.wherry.pipeline;
 
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Part;
 import io.wherry.change.Position;
 import io.wherry.format.Encoder;
@@ -49,6 +50,10 @@ public final class Replication {
   private boolean moved;
   private boolean gaveUp;
   private boolean rowInHand;
+
+  /// Whether a statement was read behind which nothing may go before it is acknowledged.
+  private boolean fenced;
+
   private volatile boolean stopping;
   private volatile Progress progress = new Progress(0, 0, "", 0);
   private long progressAt;
@@ -152,6 +157,7 @@ public final class Replication {
       case IDLE -> idle = true;
       case BEGIN -> {}
       case ROW -> row(source.change());
+      case STATEMENT -> statement(source.statement());
       case COMMIT -> {
         release(true);
         moved = true;
@@ -173,9 +179,10 @@ public final class Replication {
     }
     rowInHand = true;
     parts.key().take(change);
-    if (parts.key().overtakes() && !allAcknowledged()) {
+    if ((fenced || parts.key().overtakes()) && !allAcknowledged()) {
       return;
     }
+    fenced = false;
     if (parts.splitKeyChanges() && parts.key().splits()) {
       hold(deleteHalf.of(change), heldDelete);
       heldDelete.complete(false);
@@ -183,6 +190,25 @@ public final class Replication {
     } else {
       held.hold(change);
     }
+    rowInHand = false;
+  }
+
+  /// A statement concerns rows in any shard: everything before it is acknowledged before it is
+  /// offered, and it is before anything behind it is. So a consumer that has read it in one shard
+  /// has, by position, all of the table's rows before it in the others.
+  private void statement(LoggedStatement statement) {
+    release(false);
+    moved = true;
+    if (isBarrierDue()) {
+      barrier(beforeLastRow());
+    }
+    rowInHand = true;
+    parts.key().take(statement);
+    if (!allAcknowledged()) {
+      return;
+    }
+    held.hold(statement);
+    fenced = true;
     rowInHand = false;
   }
 
@@ -217,7 +243,7 @@ public final class Replication {
   }
 
   private void barrier(Position position) {
-    moved = !checkpoints.barrier(sink, position);
+    moved = !checkpoints.barrier(sink, position, source.memory());
     barrierDue = false;
   }
 
@@ -290,7 +316,7 @@ public final class Replication {
         set = false;
       }
       if (!set && !checkpoints.isOpen()) {
-        set = checkpoints.barrier(sink, last);
+        set = checkpoints.barrier(sink, last, source.memory());
         if (!set && sink.hasRoom() && sink.acknowledged() == sink.offered()) {
           // Of what an earlier run sent something was not replayed: nothing more can be known.
           return false;

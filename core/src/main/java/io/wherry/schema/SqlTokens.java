@@ -1,6 +1,7 @@
 package io.wherry.schema;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts SQL into tokens, one ahead, front to back, whatever the text is.
 ///
@@ -33,9 +34,19 @@ final class SqlTokens {
 
   private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
 
+  private static final int VERSION_DIGITS_MAX = 6;
+
+  /// MariaDB passes over what stands in `/*!` comments with these versions: MySQL's own.
+  private static final int MYSQLS_OWN_FROM = 50_700;
+
+  private static final int MYSQLS_OWN_TO = 99_999;
+
   private final String sql;
+  private final @Nullable ServerTraits server;
+  private final boolean ansiQuotes;
   private final boolean escapes;
   private final boolean escapesInDoubleQuotes;
+  private final boolean linewise;
   private int next;
   private int executableComments;
   private Kind kind = Kind.END;
@@ -46,9 +57,20 @@ final class SqlTokens {
   ///
   /// @param sqlMode bits of the session's `sql_mode`
   SqlTokens(String sql, long sqlMode) {
+    this(sql, sqlMode, null);
+  }
+
+  /// Stands at the first token.
+  ///
+  /// @param sqlMode bits of the session's `sql_mode`
+  /// @param server which executable comments it takes for content; null for all
+  SqlTokens(String sql, long sqlMode, @Nullable ServerTraits server) {
     this.sql = sql;
+    this.server = server;
+    ansiQuotes = (sqlMode & ANSI_QUOTES) != 0;
     escapes = (sqlMode & NO_BACKSLASH_ESCAPES) == 0;
-    escapesInDoubleQuotes = escapes && (sqlMode & ANSI_QUOTES) == 0;
+    escapesInDoubleQuotes = escapes && !ansiQuotes;
+    linewise = !escapes && sql.contains("(\n  ");
     advance();
   }
 
@@ -89,6 +111,101 @@ final class SqlTokens {
   /// Whether the current token may be a name.
   boolean named() {
     return kind == Kind.WORD || kind == Kind.QUOTED;
+  }
+
+  /// Whether the current token may be a name, double quotes counting as `sql_mode` says.
+  boolean isName() {
+    return kind == Kind.WORD || (kind == Kind.QUOTED && (ansiQuotes || sql.charAt(start) == '`'));
+  }
+
+  /// Whether the current token is a string.
+  boolean isString() {
+    return kind == Kind.STRING || (kind == Kind.QUOTED && !isName());
+  }
+
+  /// The value of the current token, a string.
+  String string() {
+    char quote = sql.charAt(start);
+    var value = new StringBuilder(end - start);
+    boolean closed = end - start > 1 && sql.charAt(end - 1) == quote;
+    int last = closed ? end - 1 : end;
+    for (int i = start + 1; i < last; i++) {
+      char c = sql.charAt(i);
+      if (c == '\\' && escapes && i + 1 < last) {
+        escaped(sql.charAt(++i), value);
+      } else {
+        value.append(c);
+        i += c == quote ? 1 : 0;
+      }
+    }
+    return value.toString();
+  }
+
+  /// Source: MySQL 9 Reference Manual, "String Literals", special character escape sequences.
+  private static void escaped(char c, StringBuilder out) {
+    switch (c) {
+      case '0' -> out.append('\0');
+      case 'b' -> out.append('\b');
+      case 'n' -> out.append('\n');
+      case 'r' -> out.append('\r');
+      case 't' -> out.append('\t');
+      case 'Z' -> out.append('\u001A');
+      case '%', '_' -> out.append('\\').append(c);
+      default -> out.append(c);
+    }
+  }
+
+  /// Whether a backslash in the current token, a string, may be the server's and not the user's:
+  /// statements that the servers write themselves (for CREATE … SELECT, say) have escapes even
+  /// under NO_BACKSLASH_ESCAPES. They begin each column on a line of its own. Seen on MySQL 5.6.24
+  /// and MariaDB 10.11.18.
+  boolean doubtful() {
+    if (escapes || !linewise) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      if (sql.charAt(i) == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Where the current token stands, for [#back].
+  long mark() {
+    return (long) executableComments << Integer.SIZE | start;
+  }
+
+  /// Makes the token at a mark the current one again.
+  void back(long mark) {
+    executableComments = (int) (mark >> Integer.SIZE);
+    next = (int) mark;
+    advance();
+  }
+
+  /// Goes to the next comma or closing parenthesis outside parentheses, or to the end.
+  void passOverItem() {
+    int depth = 0;
+    while (kind != Kind.END) {
+      if (depth == 0 && (is(',') || is(')'))) {
+        return;
+      }
+      depth += is('(') ? 1 : is(')') ? -1 : 0;
+      advance();
+    }
+  }
+
+  /// Passes over `( … )` if that is what comes.
+  boolean passedParentheses() {
+    if (!passed('(')) {
+      return false;
+    }
+    passOverItem();
+    while (passed(',')) {
+      passOverItem();
+    }
+    passed(')');
+    return true;
   }
 
   /// The current token without its quotes.
@@ -185,16 +302,38 @@ final class SqlTokens {
   }
 
   private void openComment() {
-    boolean executable = sql.startsWith("!", next + 2) || sql.startsWith("M!", next + 2);
-    if (executable) {
-      next = sql.indexOf('!', next) + 1;
-      while (next < sql.length() && Character.isDigit(sql.charAt(next))) {
-        next++;
+    boolean mariadbs = sql.startsWith("M!", next + 2);
+    boolean content = false;
+    int inside = next + 2;
+    if (mariadbs || sql.startsWith("!", next + 2)) {
+      inside += mariadbs ? 2 : 1;
+      int digits = inside;
+      while (inside < sql.length()
+          && inside - digits < VERSION_DIGITS_MAX
+          && sql.charAt(inside) >= '0'
+          && sql.charAt(inside) <= '9') {
+        inside++;
       }
+      content =
+          executes(mariadbs, digits == inside ? 0 : Integer.parseInt(sql, digits, inside, 10));
+    }
+    if (content) {
+      next = inside;
       executableComments++;
     } else {
-      int close = sql.indexOf("*/", next + 2);
+      int close = sql.indexOf("*/", inside);
       next = close < 0 ? sql.length() : close + 2;
     }
+  }
+
+  private boolean executes(boolean mariadbs, int version) {
+    if (server == null) {
+      return true;
+    }
+    if (!server.mariadb()) {
+      return !mariadbs && version <= server.version();
+    }
+    return version <= server.version()
+        && (mariadbs || version < MYSQLS_OWN_FROM || version > MYSQLS_OWN_TO);
   }
 }

@@ -26,6 +26,7 @@ public final class TableHistory {
 
   private final Map<TableName, Change> tables = new HashMap<>();
   private final Map<String, Change> schemas = new HashMap<>();
+  private final Map<String, Change> defaults = new HashMap<>();
   private @Nullable Change all;
 
   /// Takes note of a statement. Statements come in the order of the log.
@@ -39,10 +40,33 @@ public final class TableHistory {
     statement.schemas().forEach(schema -> schemas.put(schema, change));
   }
 
+  /// Takes note of a statement that makes or alters a database: its default charset may change.
+  public void addDatabase(String verb, String schema, LogPlace place) {
+    var change = new Change(verb, place);
+    if (defaults.size() >= NAMES_MAX) {
+      all = change;
+    } else {
+      defaults.put(TableName.fold(schema), change);
+    }
+  }
+
+  /// Whether it knows of no change at all.
+  public boolean isEmpty() {
+    return all == null && tables.isEmpty() && schemas.isEmpty() && defaults.isEmpty();
+  }
+
+  /// Whether a database's defaults may have changed behind the place.
+  public boolean changedDatabase(LogPlace place, String schema) {
+    String folded = TableName.fold(schema);
+    Change last = later(later(defaults.get(folded), schemas.get(folded)), all);
+    return last != null && last.place.compareTo(place) > 0;
+  }
+
   /// Takes over what another history knows of a later stretch.
   public void addAll(TableHistory later) {
     tables.putAll(later.tables);
     schemas.putAll(later.schemas);
+    defaults.putAll(later.defaults);
     all = later.all == null ? all : later.all;
   }
 

@@ -1,8 +1,11 @@
 package io.wherry.sink;
 
+import io.wherry.bytes.ByteWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// What an entry of a request is for the service.
+/// What an entry of a request is for the service. Key and data can be had as objects, or written to
+/// where they are wanted without one.
 public interface EntryForm {
   /// 1 to 256 characters.
   String partitionKey(Request request, int entry);
@@ -12,4 +15,24 @@ public interface EntryForm {
 
   /// The record, in an array that nobody changes any more.
   byte[] data(Request request, int entry);
+
+  /// Bytes that [#partitionKey(Request, int, ByteWriter)] appends.
+  default int partitionKeyBytes(Request request, int entry) {
+    return partitionKey(request, entry).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /// Appends the partition key as UTF-8.
+  default void partitionKey(Request request, int entry, ByteWriter out) {
+    out.utf8(partitionKey(request, entry));
+  }
+
+  /// Bytes that [#data(Request, int, ByteWriter)] appends.
+  default int dataBytes(Request request, int entry) {
+    return data(request, entry).length;
+  }
+
+  /// Appends the record.
+  default void data(Request request, int entry, ByteWriter out) {
+    out.write(data(request, entry));
+  }
 }

@@ -1,5 +1,6 @@
 package io.wherry.sink;
 
+import io.wherry.bytes.ByteWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -109,6 +110,26 @@ public final class Request implements Errand {
   /// Index of a part's bytes in its chunk.
   public int recordOffset(int part) {
     return offsets[part] + keyLengths[part];
+  }
+
+  /// Number of a part's key's bytes.
+  public int keyLength(int part) {
+    return keyLengths[part];
+  }
+
+  /// Appends a part's key.
+  public void copyKey(int part, ByteWriter out) {
+    copy(chunks[part], offsets[part], keyLengths[part], out);
+  }
+
+  /// Appends a part's bytes.
+  public void copyRecord(int part, ByteWriter out) {
+    copy(chunks[part], recordOffset(part), recordLengths[part], out);
+  }
+
+  private static void copy(ByteBuffer chunk, int index, int length, ByteWriter out) {
+    chunk.get(index, out.reserve(length), out.length(), length);
+    out.advance(length);
   }
 
   /// Number of a part's bytes.

@@ -1,6 +1,7 @@
 package io.wherry.source;
 
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
 import io.wherry.change.Transaction;
 
@@ -16,6 +17,9 @@ public interface ChangeSource extends AutoCloseable {
     BEGIN,
     /// A published row; [#change()] shows it until the next call.
     ROW,
+    /// A published statement; [#statement()] shows it until the next call. It counts as one of the
+    /// transaction's rows.
+    STATEMENT,
     /// The transaction is committed; [#position()] is behind it.
     COMMIT,
     /// The position of `--until` is reached: everything before it was delivered.
@@ -30,12 +34,21 @@ public interface ChangeSource extends AutoCloseable {
   /// The row of the last [Step#ROW].
   Change change();
 
+  /// The statement of the last [Step#STATEMENT].
+  LoggedStatement statement();
+
   /// The transaction of the last [Step#BEGIN].
   Transaction transaction();
 
   /// Where reading would go on after everything delivered so far (inside a transaction: its start
   /// and the rows done). A new object on each call.
   Position position();
+
+  /// What has to be told, besides [#position()], to go on there. It is the same object as long as
+  /// nothing of it changed.
+  default Memory memory() {
+    return Memory.NONE;
+  }
 
   /// Milliseconds since 1970 of the newest event read, for the lag; 0 before the first.
   long newestEventMillis();

@@ -107,6 +107,11 @@ final class Cursor {
     return resumes;
   }
 
+  /// Whether the position stays where it is although reading goes on.
+  boolean outOfReach() {
+    return outOfReach;
+  }
+
   /// The connection is a new one: what was begun comes again.
   void reconnected() {
     resumes = open || rows > 0;

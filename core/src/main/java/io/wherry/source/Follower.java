@@ -4,8 +4,10 @@ import io.wherry.binlog.BinlogException;
 import io.wherry.binlog.EventReader;
 import io.wherry.binlog.EventType;
 import io.wherry.binlog.PreviousGtids;
+import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
 import io.wherry.change.Transaction;
 import io.wherry.mysql.ServerException;
@@ -34,11 +36,15 @@ public final class Follower implements ChangeSource {
   private final RowFlow rows;
   private final UndoneRows undone;
   private final LookAhead ahead;
+  private final LoggedStatements statements;
   private final TransactionMarks marks;
+  private final PreparedBranches branches;
+  private final XaFlow xa;
   private EventReader reader = new EventReader(false);
   private int connection;
   private boolean fileKnown;
   private boolean tableWaits;
+  private boolean statementWaits;
   private long newestEventMillis;
   private @Nullable SourceException failure;
 
@@ -48,11 +54,15 @@ public final class Follower implements ChangeSource {
     cursor = plan.start().cursor(mariadb);
     end = new EndOfFollowing(plan.until(), mariadb);
     link = plan.link(bell, cursor::dumpFrom);
-    definitions = new Definitions(plan::load, bell, plan.facts());
-    rows = new RowFlow(plan.options(), plan.facts(), definitions, cursor);
+    definitions = plan.definitions(bell);
+    rows = new RowFlow(plan.options(), definitions, cursor);
     undone = new UndoneRows();
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
-    marks = new TransactionMarks(cursor, end, undone, this::tableChanged);
+    branches = plan.prepared();
+    statements = new LoggedStatements(plan.options(), plan.facts().lowerCaseTableNames(), clocks);
+    marks =
+        new TransactionMarks(cursor, end, undone, branches, statements, this::statement);
+    xa = new XaFlow(plan, branches, rows, marks, bell);
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -95,6 +105,7 @@ public final class Follower implements ChangeSource {
       }
     }
     end.at(cursor);
+    definitions.begin(cursor.place());
   }
 
   @Override
@@ -117,14 +128,29 @@ public final class Follower implements ChangeSource {
     if (rows.next(marks)) {
       return Step.ROW;
     }
+    while (marks.nextStatement()) {
+      if (rows.countStatement(marks)) {
+        return Step.STATEMENT;
+      }
+    }
+    if (marks.endStatement()) {
+      end.at(cursor);
+      return Step.COMMIT;
+    }
     if (end.reached() && marks.outside()) {
       return Step.END;
     }
     if (tableWaits) {
       return tableMap();
     }
+    if (statementWaits) {
+      return stepOf(query());
+    }
     if (reader.inside()) {
       return inside();
+    }
+    if (xa.busy()) {
+      return stepOf(xa.step(reader));
     }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
@@ -133,10 +159,10 @@ public final class Follower implements ChangeSource {
     if (event == null) {
       return Step.IDLE;
     }
-    return reported(read(event));
+    return stepOf(read(event));
   }
 
-  private Step reported(@Nullable Step step) {
+  private Step stepOf(@Nullable Step step) {
     if (step == null) {
       return Step.PASSED;
     }
@@ -149,7 +175,11 @@ public final class Follower implements ChangeSource {
   /// Goes on in a compressed transaction.
   private Step inside() {
     EventType type = reader.readInside();
-    return type == null ? Step.PASSED : reported(take(type));
+    if (type == null) {
+      return Step.PASSED;
+    }
+    xa.inside(reader, type);
+    return stepOf(take(type));
   }
 
   private void reconnected() {
@@ -160,16 +190,23 @@ public final class Follower implements ChangeSource {
     cursor.reconnected();
     marks.reconnected();
     rows.reconnected();
+    xa.reconnected();
+    statements.reconnected();
     tableWaits = false;
+    statementWaits = false;
   }
 
   private @Nullable Step read(ByteSlice event) {
     var type = reader.read(event, ahead.whole());
     cursor.event(reader.position());
+    xa.event(reader, type, event, ahead.whole());
     if (reader.header().timestampSeconds() > 0) {
       newestEventMillis = reader.header().timestampSeconds() * 1000;
     }
-    return type == EventType.PASSED || type == EventType.ROWS_QUERY ? passed(event) : take(type);
+    if (type == EventType.FORMAT_DESCRIPTION) {
+      xa.file(event);
+    }
+    return type == EventType.PASSED ? passed(event) : take(type);
   }
 
   private @Nullable Step take(EventType type) {
@@ -177,21 +214,30 @@ public final class Follower implements ChangeSource {
       case ROTATE -> rotated();
       case FORMAT_DESCRIPTION -> fileBegun();
       case GTID -> marks.gtid(reader);
-      case QUERY -> marks.query(reader);
+      case QUERY -> query();
       case XID -> marks.xid(reader);
+      case XA_PREPARE -> xa.prepared(reader);
       case TABLE_MAP -> wanted() ? tableMap() : null;
       case ROWS -> wanted() ? rows() : null;
       case HEARTBEAT -> heartbeat();
-      case TRANSACTION_PAYLOAD, ROWS_QUERY, PASSED -> Step.PASSED;
+      case ROWS_QUERY -> rowsQuery();
+      case TRANSACTION_PAYLOAD, PASSED -> Step.PASSED;
     };
   }
 
   /// Whether row events are of a transaction that is to be published.
   private boolean wanted() {
-    if (!marks.open() && !marks.done()) {
+    if (!marks.open() && !marks.done() && !marks.preparing()) {
       throw marks.outside(reader);
     }
     return marks.open();
+  }
+
+  /// A statement may change tables: before one passes, they have to be known as they are.
+  private @Nullable Step query() {
+    QueryEvent query = reader.query();
+    statementWaits = !query.isBegin() && !query.isCommit() && !definitions.ready();
+    return statementWaits ? Step.IDLE : marks.query(reader);
   }
 
   private Step tableMap() {
@@ -201,11 +247,16 @@ public final class Follower implements ChangeSource {
 
   private Step rows() {
     if (undone.next()) {
-      rows.passOver(reader);
+      rows.passOver(reader, marks);
       return Step.PASSED;
     }
     rows.rows(reader, marks);
     return rows.next(marks) ? Step.ROW : Step.PASSED;
+  }
+
+  private Step rowsQuery() {
+    rows.query(reader, marks);
+    return Step.PASSED;
   }
 
   private @Nullable Step rotated() {
@@ -251,13 +302,23 @@ public final class Follower implements ChangeSource {
     return Step.PASSED;
   }
 
-  private void tableChanged(Statement.TableChange statement) {
-    rows.changed(statement, new LogPlace(cursor.file(), cursor.nearest()));
+  private void statement(Statement statement, QueryEvent query) {
+    var place = new LogPlace(cursor.file(), cursor.nearest());
+    definitions.statement(query, place, cursor.outOfReach());
+    if (statement instanceof Statement.TableChange change) {
+      rows.changed(change);
+      branches.changed(change, place);
+    }
   }
 
   @Override
   public Change change() {
     return rows.change();
+  }
+
+  @Override
+  public LoggedStatement statement() {
+    return statements.statement();
   }
 
   @Override
@@ -271,15 +332,22 @@ public final class Follower implements ChangeSource {
   }
 
   @Override
+  public Memory memory() {
+    return xa.memory(definitions.memory(cursor.outOfReach()));
+  }
+
+  @Override
   public long newestEventMillis() {
     return newestEventMillis;
   }
 
   @Override
   public void close() {
+    statements.close();
     link.close();
     reader.close();
     definitions.close();
     ahead.close();
+    xa.close();
   }
 }

@@ -7,6 +7,8 @@ import io.wherry.mysql.ServerFacts;
 import io.wherry.mysql.ServerOptions;
 import io.wherry.mysql.ServerQueries;
 import io.wherry.schema.LogPlace;
+import io.wherry.schema.ServerTraits;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// the end made out.
 ///
 /// @param sideId the replica id of short second looks at the log
+/// @param branchId the replica id of reading prepared rows again
 record FollowerPlan(
     FollowOptions options,
     Reconnection reconnection,
     ServerFacts facts,
+    ServerTraits traits,
     long replicaId,
     long sideId,
+    long branchId,
     StartResolver.Start start,
     Until until) {
   /// Asks the server; blocks.
@@ -29,19 +34,39 @@ record FollowerPlan(
     ServerOptions server = options.server();
     try (ServerQueries queries = ServerQueries.open(server)) {
       ServerFacts facts = queries.facts();
-      ServerCheck.check(facts, server.address());
+      ServerCheck.check(facts, server.address(), options.statements().onStatement());
       long replicaId =
           server.replicaId().orElseGet(() -> queries.chooseReplicaId(reconnection.random()));
-      long sideId = replicaId;
-      while (sideId == replicaId) {
-        sideId = queries.chooseReplicaId(reconnection.random());
-      }
+      long sideId = other(queries, reconnection, replicaId, replicaId);
+      long branchId = other(queries, reconnection, replicaId, sideId);
       var times = new TimeSearch(server, facts, queries, sideId, reconnection.clocks().nanos());
       var resolver = new StartResolver(facts, queries, times, server.address());
       StartResolver.Start start = resolver.resolve(options.start());
       Until until = until(options.until(), start, resolver, queries);
-      return new FollowerPlan(options, reconnection, facts, replicaId, sideId, start, until);
+      return new FollowerPlan(
+          options,
+          reconnection,
+          facts,
+          traits(facts, queries.explicitTimestamps()),
+          replicaId,
+          sideId,
+          branchId,
+          start,
+          until);
     }
+  }
+
+  private static ServerTraits traits(ServerFacts facts, boolean explicitTimestamps) {
+    return ServerTraits.of(facts.version(), facts.lowerCaseTableNames(), explicitTimestamps);
+  }
+
+  /// An id that is neither of two.
+  private static long other(ServerQueries queries, Reconnection reconnection, long a, long b) {
+    long id = a;
+    while (id == a || id == b) {
+      id = queries.chooseReplicaId(reconnection.random());
+    }
+    return id;
   }
 
   private static Until until(
@@ -69,12 +94,20 @@ record FollowerPlan(
     };
   }
 
+  /// What was prepared where an earlier run stopped.
+  PreparedBranches prepared() {
+    return options.start() instanceof StartPosition.Checkpoint(var _, Memory memory)
+        ? PreparedBranches.of(memory)
+        : new PreparedBranches();
+  }
+
   boolean mariadb() {
     return facts.family() == Family.MARIADB;
   }
 
   Link link(Runnable bell, Supplier<DumpFrom> whereToGoOn) {
-    return new Link(options.server(), replicaId, reconnection, bell, facts, whereToGoOn);
+    return new Link(
+        options.server(), replicaId, reconnection, bell, facts, options.statements(), whereToGoOn);
   }
 
   /// Whether rows may be logged that were rolled back; see [UndoneRows].
@@ -82,11 +115,37 @@ record FollowerPlan(
     return mariadb() || !facts.atLeast(8, 0, 0);
   }
 
+  /// The connection that reads the rows of a prepared transaction from where they start.
+  Link branch(Runnable bell, LogPlace start) {
+    var from = new DumpFrom.At(start.file(), start.offset());
+    var link =
+        new Link(
+            options.server(),
+            branchId,
+            reconnection,
+            bell,
+            facts,
+            options.statements(),
+            () -> from);
+    link.openPatiently(from);
+    return link;
+  }
+
+  BranchScan branches(Xid wanted, LogPlace end) {
+    return new BranchScan(options.server(), sideId, reconnection, facts.identity(), wanted, end);
+  }
+
   UndoneScan undone(LogPlace transaction) {
     return new UndoneScan(options.server(), sideId, reconnection, transaction);
   }
 
-  DefinitionLoad load(@Nullable QualifiedName only, LogPlace from) {
-    return new DefinitionLoad(options, reconnection, sideId, only, from);
+  Definitions definitions(Runnable bell) {
+    return new Definitions(this::load, new DefinitionMemory(options, traits), bell, facts);
+  }
+
+  private DefinitionLoad load(@Nullable QualifiedName only, LogPlace from) {
+    boolean atomic = !mariadb() && facts.atLeast(8, 0, 0);
+    Duration delay = only == null && atomic ? DefinitionLoad.SHOWN_AFTER : Duration.ZERO;
+    return new DefinitionLoad(options, reconnection, sideId, only, from, delay);
   }
 }

@@ -2,6 +2,7 @@ package io.wherry.source;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.mysql.DumpFrom;
+import io.wherry.mysql.Family;
 import io.wherry.mysql.ReplicationStream;
 import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerFacts;
@@ -28,6 +29,7 @@ final class Link implements AutoCloseable {
   private final Reconnection reconnection;
   private final Runnable bell;
   private final String identity;
+  private final StatementOptions statements;
   private final Supplier<DumpFrom> whereToGoOn;
   private final Background<Made> background;
   private @Nullable ReplicationStream stream;
@@ -38,6 +40,8 @@ final class Link implements AutoCloseable {
   private int connections;
 
   /// @param facts of the server that is to be followed; another one is refused
+  /// @param statements whether a server that logs statements is refused, and whether the statements
+  ///   behind rows are asked for
   /// @param whereToGoOn asked when the connection is lost
   Link(
       ServerOptions options,
@@ -45,6 +49,7 @@ final class Link implements AutoCloseable {
       Reconnection reconnection,
       Runnable bell,
       ServerFacts facts,
+      StatementOptions statements,
       Supplier<DumpFrom> whereToGoOn) {
     this.options = options;
     this.replicaId = replicaId;
@@ -52,6 +57,7 @@ final class Link implements AutoCloseable {
     this.bell = bell;
     this.facts = facts;
     this.identity = facts.identity();
+    this.statements = statements;
     this.whereToGoOn = whereToGoOn;
     this.background = new Background<>("connect", bell, made -> made.stream.close());
   }
@@ -61,8 +67,15 @@ final class Link implements AutoCloseable {
     background.start(() -> new Made(stream(from), facts));
   }
 
+  /// Connects to a server that was heard from before: what is lost is tried again at once.
+  void openPatiently(DumpFrom from) {
+    everHeard = true;
+    open(from);
+  }
+
   private ReplicationStream stream(DumpFrom from) {
-    return ReplicationStream.open(options, replicaId, from, bell);
+    boolean annotations = statements.queries() && facts.family() == Family.MARIADB;
+    return ReplicationStream.open(options, replicaId, from, bell, annotations);
   }
 
   private Callable<Made> again(DumpFrom from, Duration delay) {
@@ -73,7 +86,7 @@ final class Link implements AutoCloseable {
         now = queries.facts();
       }
       ServerIdentity.check(identity, now, options.address());
-      ServerCheck.check(now, options.address());
+      ServerCheck.check(now, options.address(), statements.onStatement());
       return new Made(stream(from), now);
     };
   }
@@ -108,10 +121,10 @@ final class Link implements AutoCloseable {
 
   private void heard() {
     silentSoFar = false;
-    attempts = 0;
-    if (everHeard) {
+    if (everHeard && attempts > 0) {
       LOG.info("{}: connected again", options.address());
     }
+    attempts = 0;
     everHeard = true;
   }
 

@@ -10,10 +10,21 @@ import io.wherry.schema.Statement;
 import io.wherry.schema.TableHistory;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Notes which tables were changed in a stretch of the log. It looks at headers and statements
 /// only, so it is as fast as the server can send.
 final class LogScan {
+  /// A statement that makes or alters a database. Where the name is an odd one it is not found, as
+  /// behind a comment: then what is read of it here is no name of a database either.
+  private static final Pattern DATABASE =
+      Pattern.compile(
+          "(?is)\\s*(?<verb>CREATE|ALTER)\\s+(?:OR\\s+REPLACE\\s+)?(?:DATABASE|SCHEMA)\\s+"
+              + "(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:[`\"](?<name>[^`\"]+)[`\"])?");
+
   private final TableHistory history = new TableHistory();
   private final ByteReader header = new ByteReader();
   private final EventReader reader;
@@ -70,15 +81,24 @@ final class LogScan {
     if (query.isBegin() || query.isCommit()) {
       return;
     }
-    if (Statement.read(query.sqlText(), query.schema(), query.sqlMode())
+    String sql = query.sqlText();
+    if (Statement.read(sql, query.schema(), query.sqlMode())
         instanceof Statement.TableChange change) {
       history.add(change, start);
+    }
+    Matcher database = DATABASE.matcher(sql);
+    if (database.lookingAt()) {
+      String name = database.group("name");
+      String verb = database.group("verb").toUpperCase(Locale.ROOT) + " DATABASE";
+      history.addDatabase(verb, name == null ? query.schema() : name, start);
     }
   }
 
   /// Where the event starts; inside a transaction, as near as the log says.
   private LogPlace start(ByteSlice event) {
     long next = RawHeader.nextPosition(event, header);
-    return next > here.offset() ? new LogPlace(here.file(), next - RawHeader.size(event, header)) : here;
+    return next > here.offset()
+        ? new LogPlace(here.file(), next - RawHeader.size(event, header))
+        : here;
   }
 }

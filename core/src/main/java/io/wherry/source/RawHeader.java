@@ -16,6 +16,7 @@ final class RawHeader {
   static final int ROTATE = 4;
   static final int FORMAT_DESCRIPTION = 15;
   static final int XID = 16;
+  static final int TABLE_MAP = 19;
   static final int ROWS_V1_FIRST = 23;
   static final int ROWS_V1_LAST = 25;
   static final int ROWS_FIRST = 30;
@@ -23,6 +24,7 @@ final class RawHeader {
   static final int GTID = 33;
   static final int ANONYMOUS_GTID = 34;
   static final int PREVIOUS_GTIDS = 35;
+  static final int XA_PREPARE = 38;
   static final int TRANSACTION_PAYLOAD = 40;
   static final int GTID_TAGGED = 42;
   static final int MARIADB_GTID = 162;

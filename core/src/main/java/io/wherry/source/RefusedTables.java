@@ -2,9 +2,10 @@ package io.wherry.source;
 
 import io.wherry.mysql.Family;
 import io.wherry.mysql.ServerFacts;
+import io.wherry.schema.CatalogEntry;
 import io.wherry.schema.LogPlace;
-import io.wherry.schema.TableDefinition;
 import io.wherry.schema.TableHistory;
+import org.jspecify.annotations.Nullable;
 
 /// The lines that say why a row cannot be published under the right names, and what to do.
 final class RefusedTables {
@@ -14,46 +15,46 @@ final class RefusedTables {
     this.facts = facts;
   }
 
-  /// The definition that was in use was changed in front of the row.
-  SourceException changed(QualifiedName name, LogPlace row, TableHistory.Change change) {
-    return line(
-        row,
-        name,
-        "its columns are not known any more since "
-            + change
-            + "; "
-            + (logsNames()
-                ? "run " + names() + " and restart"
-                : "restart from behind that, at " + row)
-            + ": the definition is then read anew");
-  }
-
   /// Behind the row stands a change, and only what the table looks like since then is known.
-  SourceException before(QualifiedName name, LogPlace row, TableHistory.Change later) {
+  ///
+  /// @param lost the statement since which the tracked definition is not known, or null
+  SourceException before(
+      QualifiedName name,
+      LogPlace row,
+      TableHistory.Change later,
+      CatalogEntry.@Nullable Unknown lost) {
     return line(
         row,
         name,
-        "its columns are not known in front of "
+        "its columns are not known "
+            + since(lost)
+            + "in front of "
             + later
-            + "; "
+            + "; give them as they were here with --schema=FILE, or "
             + (logsNames() ? "run " + names() + " for the rows to come, and " : "")
             + "restart from behind that (rows in front of it are then not published)");
   }
 
+  private static String since(CatalogEntry.@Nullable Unknown lost) {
+    return lost == null ? "" : "since " + lost.change() + " (" + lost.why() + ") and ";
+  }
+
   /// `information_schema` does not show the table.
-  SourceException absent(QualifiedName name, LogPlace row) {
+  ///
+  /// @param lost as above
+  SourceException absent(QualifiedName name, LogPlace row, CatalogEntry.@Nullable Unknown lost) {
     return line(
         row,
         name,
-        "the server does not show this table: either it was dropped since (leave it out:"
-            + " --tables.exclude="
+        (lost == null ? "" : "its columns are not known " + since(lost))
+            + "the server does not show this table: either it was dropped since (give it with"
+            + " --schema=FILE, or leave it out: --tables.exclude="
             + name
             + "), or the account may not see it (GRANT SELECT ON *.* TO …;)"
             + (logsNames() ? "; with " + names() + " neither matters for rows to come" : ""));
   }
 
-  SourceException unsupported(
-      QualifiedName name, LogPlace row, TableDefinition.Unsupported column) {
+  SourceException unsupported(QualifiedName name, LogPlace row, CatalogEntry.Unsupported column) {
     return line(
         row,
         name,
@@ -72,10 +73,9 @@ final class RefusedTables {
         name,
         "the server's definition does not fit the log: "
             + mismatch
-            + "; "
-            + (logsNames()
-                ? "run " + names() + " and restart from behind the last change of the table"
-                : "restart from behind the last change of the table"));
+            + "; give the one that does with --schema=FILE, or "
+            + (logsNames() ? "run " + names() + " and " : "")
+            + "restart from behind the last change of the table");
   }
 
   /// The end of the log lies in front of a row that was read from it.

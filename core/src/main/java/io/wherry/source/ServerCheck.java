@@ -2,14 +2,20 @@ package io.wherry.source;
 
 import io.wherry.mysql.Family;
 import io.wherry.mysql.ServerFacts;
+import io.wherry.source.StatementOptions.OnStatement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Whether a server logs what is needed to publish every row; if not, one line with the statement
 /// that mends it.
 final class ServerCheck {
   private ServerCheck() {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
+
+  /// @param onStatement what is to become of statements that are logged without their rows
   /// @throws SourceException when rows would be missing from the log
-  static void check(ServerFacts facts, String address) {
+  static void check(ServerFacts facts, String address, OnStatement onStatement) {
     if (!facts.logBin()) {
       throw new SourceException(
           address
@@ -17,23 +23,19 @@ final class ServerCheck {
               + " binlog_format=ROW in my.cnf (RDS: switch automatic backups on)",
           null);
     }
-    variable(facts, address, "binlog_format", facts.binlogFormat(), "ROW");
-  }
-
-  private static void variable(
-      ServerFacts facts, String address, String name, String value, String wanted) {
     // A server that no longer has the variable does what is wanted and nothing else.
-    if (!value.isEmpty() && !value.equals(wanted)) {
-      throw new SourceException(
+    if (!facts.binlogFormat().isEmpty() && !facts.binlogFormat().equals("ROW")) {
+      String line =
           address
-              + ": "
-              + name
-              + " is "
-              + value
+              + ": binlog_format is "
+              + facts.binlogFormat()
               + ", which leaves out what a row change needs: run "
-              + set(facts, name, wanted)
-              + " and let clients connect anew",
-          null);
+              + set(facts, "binlog_format", "ROW")
+              + " and let clients connect anew";
+      switch (onStatement) {
+        case STOP -> throw new SourceException(line, null);
+        case WARN -> LOG.warn("{}", line);
+      }
     }
   }
 

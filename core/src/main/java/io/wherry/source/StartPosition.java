@@ -27,7 +27,9 @@ public sealed interface StartPosition {
   record Time(Instant instant) implements StartPosition {}
 
   /// Where an earlier run stopped.
-  record Checkpoint(Position position) implements StartPosition {}
+  ///
+  /// @param memory what its [ChangeSource#memory()] was there
+  record Checkpoint(Position position, Memory memory) implements StartPosition {}
 
   /// `binlog.000123:4`
   Pattern FILE_AND_OFFSET = Pattern.compile("(\\S+\\.[0-9]+):([0-9]{1,18})");

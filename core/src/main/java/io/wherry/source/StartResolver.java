@@ -48,7 +48,7 @@ final class StartResolver {
       case StartPosition.At(String file, long offset) -> at(file, offset, null);
       case StartPosition.Gtids(String text) -> behind(text);
       case StartPosition.Time(var instant) -> times.find(instant);
-      case StartPosition.Checkpoint(Position position) -> checkpoint(position);
+      case StartPosition.Checkpoint(Position position, Memory _) -> checkpoint(position);
     };
   }
 

@@ -4,9 +4,10 @@ import io.wherry.binlog.EventReader;
 import io.wherry.binlog.GtidEvent;
 import io.wherry.binlog.QueryEvent;
 import io.wherry.change.Transaction;
+import io.wherry.schema.LogPlace;
 import io.wherry.schema.Statement;
 import io.wherry.source.ChangeSource.Step;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tells where transactions begin and end.
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///   MySQL      GTID, QUERY BEGIN, rows, XID (or QUERY COMMIT)      GTID, QUERY (DDL)
 ///   MySQL 5.6  QUERY BEGIN, rows, XID (or QUERY COMMIT)            QUERY (DDL)
 ///   MariaDB    GTID, rows, XID (or QUERY COMMIT)                   GTID (standalone), QUERY (DDL)
+///   XA         GTID, (XA START), rows, XA_PREPARE     …later…      GTID, QUERY XA COMMIT
 /// ```
+///
+/// The rows of an XA transaction are those of its prepared group, and its place in the order is
+/// that of its XA COMMIT (of the XA_PREPARE event itself, when it commits in one phase).
 ///
 /// Its methods return the step to report, or null for none.
 final class TransactionMarks {
@@ -26,6 +31,10 @@ final class TransactionMarks {
     NAMED,
     /// Inside a transaction.
     OPEN,
+    /// Inside the rows of an XA transaction, which may never be committed.
+    PREPARING,
+    /// As PREPARING, but executed before, by its GTID.
+    PREPARING_DONE,
     /// As NAMED, but executed before, by its GTID.
     NAMED_DONE,
     /// Inside a transaction that was executed before.
@@ -35,7 +44,10 @@ final class TransactionMarks {
   private final Cursor cursor;
   private final EndOfFollowing end;
   private final UndoneRows undone;
-  private final Consumer<Statement.TableChange> tableChanges;
+  private final PreparedBranches branches;
+  private final PreparedGroup group = new PreparedGroup();
+  private final LoggedStatements statements;
+  private final BiConsumer<Statement, QueryEvent> definitions;
   private final TransactionName name;
   private State state = State.OUTSIDE;
   private boolean counted;
@@ -43,17 +55,30 @@ final class TransactionMarks {
   private long serial;
   private long resumeRows;
   private String resumeId = "";
+  private @Nullable Branch publishing;
+  private @Nullable Xid missing;
 
-  /// @param tableChanges hears of statements that change tables
+  /// Whether the transaction in hand is one statement, and ends with it.
+  private boolean statementAlone;
+
+  private long behindStatement;
+
+  /// @param branches is told what is prepared and decided
+  /// @param statements what becomes of statements
+  /// @param definitions hears of statements that are no marks and change no rows
   TransactionMarks(
       Cursor cursor,
       EndOfFollowing end,
       UndoneRows undone,
-      Consumer<Statement.TableChange> tableChanges) {
+      PreparedBranches branches,
+      LoggedStatements statements,
+      BiConsumer<Statement, QueryEvent> definitions) {
     this.cursor = cursor;
     this.end = end;
     this.undone = undone;
-    this.tableChanges = tableChanges;
+    this.branches = branches;
+    this.statements = statements;
+    this.definitions = definitions;
     this.name = new TransactionName(cursor);
   }
 
@@ -84,32 +109,58 @@ final class TransactionMarks {
     return state == State.OPEN;
   }
 
+  /// Whether rows are those of an XA transaction that is being prepared.
+  boolean preparing() {
+    return state == State.PREPARING || state == State.PREPARING_DONE;
+  }
+
+  /// The XA transaction that is being committed and whose rows are to be published now, or null.
+  @Nullable Branch publishing() {
+    return publishing;
+  }
+
+  /// The XA transaction that is being committed and was never seen to be prepared, or null: see
+  /// [#lookedUp].
+  @Nullable Xid missing() {
+    return missing;
+  }
+
+  /// Where the transaction in hand starts.
+  LogPlace start() {
+    return new LogPlace(cursor.file(), start);
+  }
+
   /// The connection is a new one: what was begun comes again.
   void reconnected() {
     state = State.OUTSIDE;
+    publishing = null;
+    missing = null;
+    statementAlone = false;
     resumeId = cursor.open() ? name.id() : "";
   }
 
   @Nullable Step gtid(EventReader reader) {
-    if (open() || done()) {
+    if (open() || done() || preparing()) {
       throw cutOff(reader);
     }
+    statements.begin();
     GtidEvent gtid = reader.gtid();
-    if (gtid.preparesXa() || gtid.completesXa()) {
-      throw xa(reader);
-    }
     GtidSet executed = cursor.executed();
     counted = executed != null && !gtid.anonymous();
-    boolean alone = !gtid.mariadb() || gtid.standalone();
-    if (executed != null && counted && executed.begin(gtid) && !cursor.resumes()) {
-      state = alone ? State.NAMED_DONE : State.OPEN_DONE;
-      return null;
-    }
-    if (end.excludes(TransactionName.committed(reader, gtid))) {
+    boolean alone = !gtid.mariadb() || gtid.standalone() || gtid.completesXa();
+    boolean done = executed != null && counted && executed.begin(gtid) && !cursor.resumes();
+    if (!done && end.excludes(TransactionName.committed(reader, gtid))) {
       return null;
     }
     start = reader.position();
     name.take(gtid, start, reader.header().serverId());
+    if (gtid.preparesXa()) {
+      return prepares(done);
+    }
+    if (done) {
+      state = alone ? State.NAMED_DONE : State.OPEN_DONE;
+      return null;
+    }
     state = State.NAMED;
     return alone ? null : opened(reader);
   }
@@ -132,14 +183,7 @@ final class TransactionMarks {
   private void checkResumed(EventReader reader) {
     boolean same = cursor.byGtids() || start == cursor.offset();
     if (!same || !(resumeId.isEmpty() || resumeId.equals(name.id()))) {
-      throw new SourceException(
-          reader.place()
-              + ": expected to go on with the transaction at "
-              + cursor.place()
-              + ", found "
-              + name.id()
-              + ": the log is not the one that was read before",
-          null);
+      throw RefusedTransactions.another(reader, cursor, name.id());
     }
   }
 
@@ -151,24 +195,24 @@ final class TransactionMarks {
     if (query.isCommit()) {
       return ended(reader);
     }
+    if (outside()) {
+      statements.begin();
+    }
     return switch (Statement.read(query.sqlText(), query.schema(), query.sqlMode())) {
       case Statement.Mark mark -> mark(reader, mark);
-      case Statement.Noise _ -> alone(reader);
+      case Statement.Noise noise -> {
+        definitions.accept(noise, query);
+        yield statement(reader);
+      }
       case Statement.TableChange change -> {
-        tableChanges.accept(change);
-        yield alone(reader);
+        definitions.accept(change, query);
+        yield statement(reader);
       }
       case Statement.RowChange(String verb) -> {
-        if (done()) {
-          yield null;
+        if (!executedBefore()) {
+          statements.rowsChanged(reader, verb);
         }
-        throw new SourceException(
-            reader.place()
-                + ": "
-                + verb
-                + " changed rows and logged none, since its session did not have binlog_format=ROW:"
-                + " set it for the server and all sessions, and start behind this statement",
-            null);
+        yield alone(reader);
       }
     };
   }
@@ -179,32 +223,118 @@ final class TransactionMarks {
       case COMMIT -> ended(reader);
       case ROLLBACK -> {
         if (open() && cursor.rows() > 0 && !undone.known()) {
-          throw undone(reader, "ROLLBACK");
+          throw RefusedTransactions.undone(reader, "ROLLBACK");
         }
         yield ended(reader);
       }
       case SAVEPOINT -> null;
       case ROLLBACK_TO -> {
-        if (done() || undone.known()) {
-          yield null;
+        if (preparing()) {
+          group.undoesRows();
+        } else if (!done() && !undone.known()) {
+          throw RefusedTransactions.undone(reader, "ROLLBACK TO");
         }
-        throw undone(reader, "ROLLBACK TO");
+        yield null;
       }
-      case XA_END, XA_ROLLBACK -> alone(reader);
-      case XA_START, XA_COMMIT -> throw xa(reader);
+      case XA_START -> prepares(reader);
+      case XA_END -> alone(reader);
+      case XA_COMMIT -> commits(reader);
+      case XA_ROLLBACK -> {
+        branches.decided(named(reader));
+        yield alone(reader);
+      }
     };
   }
 
-  /// The log did not say before that rows are undone, and they may have been delivered.
-  private static SourceException undone(EventReader reader, String statement) {
-    return new SourceException(
-        reader.place()
-            + ": "
-            + statement
-            + " undoes rows of its transaction that were logged, and so published, before it (it"
-            + " also created or dropped temporary tables): start behind this transaction, and take"
-            + " its rows back where they were used",
-        null);
+  /// Rows follow that count only if and when their XA transaction is committed.
+  private @Nullable Step prepares(EventReader reader) {
+    if (state == State.OUTSIDE && !unnamed(reader)) {
+      return null;
+    }
+    name.transaction().thread(reader.query().threadId());
+    return prepares(state == State.NAMED_DONE);
+  }
+
+  private @Nullable Step prepares(boolean done) {
+    state = done ? State.PREPARING_DONE : State.PREPARING;
+    group.begin();
+    return null;
+  }
+
+  /// A table whose rows are being prepared.
+  void preparedTable(EventReader reader) {
+    group.table(reader.tableMap());
+  }
+
+  /// The rows of an XA transaction end.
+  @Nullable Step prepared(EventReader reader) {
+    if (!preparing()) {
+      throw outside(reader);
+    }
+    Xid xid = Xid.of(reader.xaPrepare());
+    Branch branch = group.end(xid, name.transaction(), start(), cursor.created());
+    if (!reader.xaPrepare().onePhase()) {
+      branches.add(branch);
+      return passed(reader);
+    }
+    return state == State.PREPARING_DONE ? passed(reader) : publish(reader, branch);
+  }
+
+  private @Nullable Step commits(EventReader reader) {
+    Xid xid = named(reader);
+    if (state == State.NAMED_DONE) {
+      branches.decided(xid);
+      return passed(reader);
+    }
+    if (state == State.OUTSIDE && !unnamed(reader)) {
+      return null;
+    }
+    Branch branch = branches.get(xid).orElse(null);
+    if (branch == null) {
+      missing = xid;
+      return null;
+    }
+    return publish(reader, branch);
+  }
+
+  /// What was prepared and is missing was looked for in the log in front of the event.
+  ///
+  /// @throws SourceException when it is not there
+  @Nullable Step lookedUp(EventReader reader, Xid xid) {
+    missing = null;
+    Branch branch =
+        branches.get(xid).orElseThrow(() -> RefusedTransactions.notPrepared(reader, xid));
+    return publish(reader, branch);
+  }
+
+  private @Nullable Step publish(EventReader reader, Branch branch) {
+    publishing = branch;
+    name.take(branch, start);
+    return opened(reader);
+  }
+
+  /// The rows of the XA transaction that is being committed come again from the first.
+  void publishedAgain() {
+    serial++;
+    resumeRows = cursor.rows();
+  }
+
+  /// All rows of the XA transaction that is being committed were delivered.
+  Step published(EventReader reader) {
+    if (publishing != null) {
+      branches.decided(publishing.xid());
+    }
+    publishing = null;
+    return ended(reader);
+  }
+
+  private static Xid named(EventReader reader) {
+    String sql = reader.query().sqlText();
+    Xid xid = Xid.of(sql);
+    if (xid == null) {
+      throw RefusedTransactions.unnamedXa(reader, sql);
+    }
+    return xid;
   }
 
   private @Nullable Step begun(EventReader reader) {
@@ -217,27 +347,71 @@ final class TransactionMarks {
 
   private @Nullable Step begin(EventReader reader) {
     return switch (state) {
-      case OUTSIDE -> {
-        if (end.excludes(reader.header().timestampSeconds() * 1000)) {
-          yield null;
-        }
-        counted = false;
-        start = reader.position();
-        name.take(null, start, reader.header().serverId());
-        yield opened(reader);
-      }
+      case OUTSIDE -> unnamed(reader) ? opened(reader) : null;
       case NAMED -> opened(reader);
       case NAMED_DONE -> {
         state = State.OPEN_DONE;
         yield null;
       }
-      case OPEN, OPEN_DONE -> null;
+      case OPEN, OPEN_DONE, PREPARING, PREPARING_DONE -> null;
     };
+  }
+
+  /// A transaction begins without an event that names it.
+  ///
+  /// @return false when it lies behind the end
+  private boolean unnamed(EventReader reader) {
+    if (end.excludes(reader.header().timestampSeconds() * 1000)) {
+      return false;
+    }
+    counted = false;
+    start = reader.position();
+    name.take(null, start, reader.header().serverId());
+    return true;
+  }
+
+  private boolean executedBefore() {
+    return state == State.NAMED_DONE
+        || state == State.OPEN_DONE
+        || state == State.PREPARING_DONE;
+  }
+
+  /// A statement that may be published: then as a transaction of its own, unless it stands inside
+  /// one.
+  private @Nullable Step statement(EventReader reader) {
+    if (outside() && end.excludes(reader.header().timestampSeconds() * 1000)) {
+      return null;
+    }
+    if (!statements.take(reader, !executedBefore())) {
+      return alone(reader);
+    }
+    if (open()) {
+      return null;
+    }
+    Step begun = begun(reader);
+    statementAlone = open();
+    behindStatement = reader.nextPosition();
+    return begun;
+  }
+
+  /// Goes to the next published statement of the transaction.
+  boolean nextStatement() {
+    return open() && statements.next(name.transaction());
+  }
+
+  /// Whether the transaction in hand was a statement of its own, of which there is no more.
+  boolean endStatement() {
+    if (!statementAlone) {
+      return false;
+    }
+    statementAlone = false;
+    done(behindStatement);
+    return true;
   }
 
   /// A statement that is no part of a transaction of rows, unless it stands inside one.
   private @Nullable Step alone(EventReader reader) {
-    return open() || done() ? null : passed(reader);
+    return open() || done() || preparing() ? null : passed(reader);
   }
 
   @Nullable Step xid(EventReader reader) {
@@ -251,7 +425,7 @@ final class TransactionMarks {
     if (!open()) {
       return passed(reader);
     }
-    done(reader);
+    done(reader.nextPosition());
     return Step.COMMIT;
   }
 
@@ -259,48 +433,27 @@ final class TransactionMarks {
     if (cursor.resumes()) {
       checkResumed(reader);
     }
-    done(reader);
+    done(reader.nextPosition());
     return Step.PASSED;
   }
 
-  private void done(EventReader reader) {
+  private void done(long next) {
     GtidSet executed = cursor.executed();
     if (counted && executed != null) {
       executed.commit();
     }
     counted = false;
     state = State.OUTSIDE;
-    cursor.behind(reader.nextPosition());
+    cursor.behind(next);
   }
 
   /// An event that belongs into a transaction stands outside.
   SourceException outside(EventReader reader) {
-    return new SourceException(
-        reader.place()
-            + ": a row event outside of a transaction: "
-            + cursor.place()
-            + " is not where a transaction starts; start from the start of one, or of the file"
-            + " (:4)",
-        null);
+    return RefusedTransactions.outside(reader, cursor);
   }
 
   /// The log goes on elsewhere before the transaction in hand is committed.
   SourceException cutOff(EventReader reader) {
-    return new SourceException(
-        reader.place()
-            + ": the transaction that began at "
-            + cursor.place()
-            + " is not committed here, as after a crash of the server: check its last rows and"
-            + " start"
-            + " behind it",
-        null);
-  }
-
-  private static SourceException xa(EventReader reader) {
-    return new SourceException(
-        reader.place()
-            + ": XA transactions are not supported: their rows may still be rolled back after they"
-            + " were logged; commit without XA, and start behind this transaction",
-        null);
+    return RefusedTransactions.cutOff(reader, cursor);
   }
 }

@@ -53,6 +53,17 @@ final class TransactionName {
     }
   }
 
+  /// Takes the name of an XA transaction that was prepared before.
+  ///
+  /// @param start where the first event of the group that commits it starts
+  void take(Branch branch, long start) {
+    long millis = transaction.commitMillis();
+    transaction.begin(branch.name().server(), cursor.file(), start, millis);
+    transaction.logged(branch.name().hasGtid(), branch.name().serverId());
+    transaction.thread(branch.name().threadId());
+    transaction.idWriter().utf8(branch.name().id());
+  }
+
   /// Nearly all transactions come from one server: one object for all.
   private String origin(GtidEvent gtid) {
     origin.clear();

@@ -42,7 +42,7 @@ final class UndoneSearch {
       reader.read(event);
       return statement(reader.query());
     }
-    return type == RawHeader.XID;
+    return type == RawHeader.XID || type == RawHeader.XA_PREPARE;
   }
 
   /// The undone ROWS events by their number in the transaction, from 0.

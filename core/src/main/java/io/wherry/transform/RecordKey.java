@@ -7,6 +7,7 @@ import io.wherry.bytes.ByteWriter;
 import io.wherry.bytes.Hash64;
 import io.wherry.change.Change;
 import io.wherry.change.Column;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Operation;
 import io.wherry.change.Table;
 import java.util.HashSet;
@@ -96,6 +97,26 @@ public final class RecordKey {
         operation == Operation.UPDATE && !before.slice(otherSlice).sameBytes(after.slice(slice));
     splits = changed && KeyChangeHalf.canShow(change);
     waits(change, columns);
+  }
+
+  /// Takes the keys of a statement; they stay until the next call. It goes where the table's rows
+  /// go that have no key of their own, or where those of the schema do.
+  public void take(LoggedStatement statement) {
+    String key =
+        switch (rule) {
+          case KeyRule.ByRow _, KeyRule.ByTable _, KeyRule.ByColumn _ -> statement.subject();
+          case KeyRule.BySchema _ -> statement.schema();
+          case KeyRule.Constant constant -> constant.text();
+        };
+    before.clear();
+    after.clear();
+    after.utf8(key);
+    hasBefore = false;
+    changed = false;
+    splits = false;
+    overtakes = true;
+    firstWait = Hash64.of(after.slice(slice), 0);
+    secondWait = firstWait;
   }
 
   private void pushAfter(Change change, Column column) {

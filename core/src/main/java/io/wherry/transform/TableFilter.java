@@ -45,6 +45,10 @@ public final class TableFilter implements BiPredicate<String, String> {
       return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
+    boolean coversSchema(String schemaName) {
+      return table.pattern().equals(glob("*").pattern()) && schema.matcher(schemaName).matches();
+    }
+
     boolean matches(String schemaName, String tableName) {
       return schema.matcher(schemaName).matches() && table.matcher(tableName).matches();
     }
@@ -60,6 +64,19 @@ public final class TableFilter implements BiPredicate<String, String> {
   @Override
   public boolean test(String schema, String table) {
     return isIncluded(schema, table) && exclude.stream().noneMatch(p -> p.matches(schema, table));
+  }
+
+  /// Whether any table of the schema may be published, whatever it is called.
+  public boolean testSchema(String schemaName) {
+    boolean system = SYSTEM.contains(schemaName);
+    boolean included =
+        include.isEmpty()
+            ? !system
+            : include.stream()
+                .anyMatch(p ->
+                    p.schema.matcher(schemaName).matches()
+                        && (!system || p.spelled.equals(schemaName)));
+    return included && exclude.stream().noneMatch(p -> p.coversSchema(schemaName));
   }
 
   private boolean isIncluded(String schema, String table) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The command lines of the acceptance tests: one server, one place to publish to, one checkpoint,
 /// any number of runs.
@@ -16,25 +17,35 @@ final class Wherry {
   private static final Duration CATCH_UP = Duration.ofMinutes(6);
 
   private final List<String> always = new ArrayList<>();
+  private Map<String, String> environment = Map.of();
 
-  private Wherry(Database database, String schema) {
+  private Wherry(String url, String schema) {
     always.add("run");
-    always.add("--source.url=" + database.url());
+    always.add("--source.url=" + url);
     always.add("--tables.include=" + schema + ".*");
   }
 
   /// Publishes the tables of `schema` into the file `records` in `folder`, where the checkpoint
   /// lies too.
   static Wherry intoFile(Database database, String schema, Path folder) {
-    return new Wherry(database, schema)
+    return new Wherry(database.url(), schema)
         .with("--sink=file:" + records(folder), "--checkpoint=" + folder.resolve("checkpoint"));
   }
 
   /// Publishes the tables of `schema` into a stream, with the checkpoint in `folder`.
   static Wherry intoStream(
       Database database, String schema, String endpoint, String stream, Path folder) {
-    return new Wherry(database, schema)
-        .with("--sink=kinesis:" + stream, "--sink.endpoint=" + endpoint)
+    return new Wherry(database.url(), schema).intoStream(endpoint, stream, folder);
+  }
+
+  /// Reads the tables of `schema` from a port of this machine.
+  static Wherry through(int port, String schema) {
+    return new Wherry("mysql://root@127.0.0.1:" + port, schema);
+  }
+
+  /// Publishes into a stream, with the checkpoint in `folder`.
+  Wherry intoStream(String endpoint, String stream, Path folder) {
+    return with("--sink=kinesis:" + stream, "--sink.endpoint=" + endpoint)
         .with("--sink.region=us-east-1", "--checkpoint=" + folder.resolve("checkpoint"));
   }
 
@@ -48,11 +59,17 @@ final class Wherry {
     return this;
   }
 
+  /// Variables for every run.
+  Wherry environment(Map<String, String> variables) {
+    environment = variables;
+    return this;
+  }
+
   /// Starts a run.
   WherryProcess start(String... options) {
     var arguments = new ArrayList<>(always);
     arguments.addAll(List.of(options));
-    return WherryProcess.start(arguments.toArray(String[]::new));
+    return WherryProcess.start(environment, arguments.toArray(String[]::new));
   }
 
   /// Runs up to the end of the log, and returns what it said. Fails unless the status is 0.

@@ -42,7 +42,7 @@ final class EndlessRun implements Engine {
   }
 
   @Override
-  public int check(RunOptions options, Console console, StopSignal stop) {
+  public int check(RunOptions options, boolean probe, Console console, StopSignal stop) {
     return 0;
   }
 

@@ -27,7 +27,7 @@ class FailureTest {
           }
 
           @Override
-          public int check(RunOptions options, Console console, StopSignal stop) {
+          public int check(RunOptions options, boolean probe, Console console, StopSignal stop) {
             return 0;
           }
 

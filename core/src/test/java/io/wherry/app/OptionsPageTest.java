@@ -46,6 +46,8 @@ class OptionsPageTest {
             command line shows it in the process list.
             """);
     table(page, Configuration.optionsOf(new RunCommand(new Trial())));
+    page.append("\n# Option of `wherry check` alone\n");
+    table(page, List.of(CheckCommand.PROBE));
     page.append("\n# Options of `wherry tail`\n\n");
     page.append("Those under \"Running\" are the same.\n");
     table(page, new TailCommand(new Trial()).options());

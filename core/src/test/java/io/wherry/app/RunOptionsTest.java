@@ -9,7 +9,10 @@ import io.wherry.app.RunOptions.Ordering;
 import io.wherry.app.RunOptions.Tls;
 import io.wherry.format.debezium.DebeziumOptions;
 import io.wherry.format.maxwell.MaxwellOptions;
+import io.wherry.kinesis.KinesisOptions.Transport;
 import io.wherry.kinesis.StreamCapacity;
+import io.wherry.source.StatementOptions.OnRowless;
+import io.wherry.source.StatementOptions.OnStatement;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +33,7 @@ class RunOptionsTest {
 
   private static RunOptions.Message message(Format format, Decimals decimals, KeyChange keyChange) {
     return new RunOptions.Message(
-        format, decimals, keyChange, MaxwellOptions.DEFAULT, DebeziumOptions.DEFAULT);
+        format, decimals, false, keyChange, MaxwellOptions.DEFAULT, DebeziumOptions.DEFAULT);
   }
 
   @Test
@@ -46,6 +49,7 @@ class RunOptionsTest {
                     new Secret("secret"),
                     OptionalLong.empty(),
                     Tls.PREFERRED,
+                    Optional.empty(),
                     Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
@@ -56,14 +60,29 @@ class RunOptionsTest {
                     Optional.empty(),
                     Optional.empty(),
                     false,
+                    Transport.LEAN,
                     Ordering.CHECKED,
                     Optional.empty(),
                     new KeyRule.ByRow()),
                 message(Format.WHERRY, Decimals.STRING, KeyChange.SPLIT),
                 List.of(),
                 List.of(),
+                new RunOptions.Statements(OnStatement.STOP, OnRowless.WARN, false),
                 Optional.empty(),
                 false));
+  }
+
+  private static RunOptions.Sink everyOptionOfTheSink() {
+    return new RunOptions.Sink(
+        new SinkTarget.Kinesis("orders"),
+        Optional.of(URI.create("http://127.0.0.1:4567")),
+        Optional.of("eu-central-1"),
+        Optional.of(new StreamCapacity.OnDemand()),
+        true,
+        Transport.SDK,
+        Ordering.STRICT,
+        Optional.of(Path.of("dead")),
+        new KeyRule.ByColumn("customer"));
   }
 
   @Test
@@ -87,6 +106,7 @@ class RunOptionsTest {
                 "--sink.region=eu-central-1",
                 "--sink.create=on-demand",
                 "--sink.aggregate=true",
+                "--sink.transport=sdk",
                 "--sink.ordering=strict",
                 "--oversize=dead-letter",
                 "--oversize.dead-letter=dead",
@@ -97,7 +117,11 @@ class RunOptionsTest {
                 "--tables.include=shop.*, crm.customers",
                 "--tables.include=*.x",
                 "--tables.exclude=shop.tmp_*",
+                "--on-statement=warn",
+                "--on-rowless=publish",
+                "--ddl",
                 "--checkpoint=/tmp/c",
+                "--schema=" + pem,
                 "--debug")
             .options();
     assertThat(options)
@@ -110,22 +134,16 @@ class RunOptionsTest {
                     new Secret("hush hush "),
                     OptionalLong.of(4294967295L),
                     Tls.VERIFY_IDENTITY,
+                    Optional.of(pem),
                     Optional.of(pem)),
                 Optional.of("earliest"),
                 Optional.of("binlog.000007:4711"),
                 Optional.of("2026-11-22T10:00:00Z"),
-                new RunOptions.Sink(
-                    new SinkTarget.Kinesis("orders"),
-                    Optional.of(URI.create("http://127.0.0.1:4567")),
-                    Optional.of("eu-central-1"),
-                    Optional.of(new StreamCapacity.OnDemand()),
-                    true,
-                    Ordering.STRICT,
-                    Optional.of(Path.of("dead")),
-                    new KeyRule.ByColumn("customer")),
+                everyOptionOfTheSink(),
                 message(Format.SEED, Decimals.NUMBER, KeyChange.SPLIT),
                 List.of("shop.*", "crm.customers", "*.x"),
                 List.of("shop.tmp_*"),
+                new RunOptions.Statements(OnStatement.WARN, OnRowless.PUBLISH, true),
                 Optional.of(Path.of("/tmp/c")),
                 true));
   }
@@ -160,12 +178,13 @@ class RunOptionsTest {
                     "--format.maxwell.output-thread-id=true",
                     "--format.maxwell.output-primary-keys=true",
                     "--format.maxwell.output-primary-key-columns=true",
-                    "--format.maxwell.output-null-zerodates=true")
+                    "--format.maxwell.output-null-zerodates=true",
+                    "--format.maxwell.output-row-query=true")
                 .options()
                 .message()
                 .maxwell())
         .isEqualTo(
-            new MaxwellOptions(true, true, false, true, false, true, true, true, true, true));
+            new MaxwellOptions(true, true, false, true, false, true, true, true, true, true, true));
     assertThat(
             Trial.of(
                     "run",
@@ -176,6 +195,7 @@ class RunOptionsTest {
                     "--format.debezium.binary.handling.mode=base64-url-safe",
                     "--format.debezium.bigint.unsigned.handling.mode=precise",
                     "--format.debezium.provide.transaction.metadata",
+                    "--format.debezium.include.query",
                     "--format.debezium.topic.prefix=fulfillment")
                 .options()
                 .message()
@@ -186,6 +206,7 @@ class RunOptionsTest {
                 DebeziumOptions.Temporals.CONNECT,
                 DebeziumOptions.Binaries.BASE64_URL_SAFE,
                 DebeziumOptions.Unsigned.PRECISE,
+                true,
                 true,
                 "fulfillment"));
   }
@@ -263,6 +284,7 @@ class RunOptionsTest {
                 Optional.empty(),
                 Optional.of(new StreamCapacity.Provisioned(4)),
                 false,
+                Transport.LEAN,
                 Ordering.CHECKED,
                 Optional.empty(),
                 new KeyRule.Constant("default")));

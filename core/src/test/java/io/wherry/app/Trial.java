@@ -49,7 +49,7 @@ final class Trial implements Engine {
   }
 
   @Override
-  public int check(RunOptions options, Console console, StopSignal stop) {
+  public int check(RunOptions options, boolean probe, Console console, StopSignal stop) {
     heard.add(options);
     return 1;
   }

@@ -66,6 +66,7 @@ final class AnyLog {
       case GTID -> assertThat(reader.gtid().id()).isNotNull();
       case QUERY -> assertThat(reader.query().sqlText() + reader.query().schema()).isNotNull();
       case ROWS_QUERY -> assertThat(reader.rowsQuery().sqlText()).isNotNull();
+      case XA_PREPARE -> assertThat(reader.xaPrepare().name()).isNotNull();
       case ROTATE, FORMAT_DESCRIPTION, XID, TRANSACTION_PAYLOAD, HEARTBEAT, PASSED -> {}
     }
   }

@@ -65,6 +65,21 @@ class QueryEventTest {
     assertThat(reader.query().charset()).isNull();
   }
 
+  /// What a statement makes of a table depends on these; the event says them behind others.
+  @Test
+  void aStatementComesWithWhatItsSessionDefaultsTo() {
+    QueryEvent query =
+        statement(
+            "04" + "0800" + "2100" + "3f00" + "0c" + "01" + "7400" + "10" + "01", new byte[] {'x'});
+    assertThat(query.charset()).isEqualTo("latin1");
+    assertThat(query.connectionCharset()).isEqualTo("utf8mb3");
+    assertThat(query.serverCharset()).isEqualTo("binary");
+    assertThat(query.explicitTimestamps()).isTrue();
+    query = statement("00" + "00000001", new byte[] {'x'});
+    assertThat(query.explicitTimestamps()).isNull();
+    assertThat(query.serverCharset()).isNull();
+  }
+
   /// A server that adds a variable must not cost us the ones before it.
   @Test
   void readingEndsAtAnUnknownVariable() {

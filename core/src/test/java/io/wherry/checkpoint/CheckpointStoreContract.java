@@ -61,6 +61,19 @@ public abstract class CheckpointStoreContract {
   }
 
   @Test
+  void aDeletedDocumentIsGone() {
+    save("schema-1", "one");
+    save("schema-2", "two");
+    try (CheckpointStore store = open()) {
+      store.delete("schema-1");
+      store.delete("schema-1");
+      store.delete("never");
+    }
+    assertThat(load("schema-1")).isEmpty();
+    assertThat(load("schema-2")).contains("two");
+  }
+
+  @Test
   void aDocumentHasALargestSize() {
     String largest = "x".repeat(CheckpointStore.MAX_BYTES);
     save(NAME, largest);

@@ -43,7 +43,7 @@ class DebeziumFormatTest extends FormatContract {
 
   private static DebeziumOptions options(
       Decimals decimals, Temporals temporals, Binaries binaries, Unsigned unsigned) {
-    return new DebeziumOptions(decimals, temporals, binaries, unsigned, true, "shop");
+    return new DebeziumOptions(decimals, temporals, binaries, unsigned, true, true, "shop");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.SampleChange;
 import io.wherry.change.Transaction;
 import java.lang.management.ManagementFactory;
@@ -73,6 +74,57 @@ abstract class FormatContract {
       assertThat(lines.get(i)).as(Samples.all().get(i).name()).isEqualTo(expected.get(i));
     }
     assertThat(expected).hasSameSizeAs(lines);
+  }
+
+  static String encode(Encoder encoder, LoggedStatement statement, boolean last) {
+    var out = new ByteWriter();
+    encoder.begin(statement, out);
+    encoder.end(last, out);
+    return out.utf8();
+  }
+
+  @Test
+  void recordsOfStatementsAreThoseOfTheGoldenFile() throws Exception {
+    var encoder = encoder();
+    var lines = new ArrayList<String>();
+    for (LoggedStatement statement : SampleStatements.all(SampleChange.exampleTransaction())) {
+      lines.add(encode(encoder, statement, true));
+    }
+    Path file = GOLDEN.resolve(golden().replace(".jsonl", "-statements.jsonl"));
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(file, String.join("", lines));
+    }
+    assertThat(String.join("", lines)).isEqualTo(Files.readString(file, UTF_8));
+  }
+
+  @Test
+  void aStatementIsOneLineAndHasItsOwnIdentity() throws Exception {
+    // A statement that is read again after a crash must be known again, from another server's log
+    // too; else a consumer empties a table twice, the second time with new rows in it.
+    var identities = new HashSet<String>();
+    List<LoggedStatement> here = SampleStatements.all(SampleChange.exampleTransaction());
+    List<LoggedStatement> there = SampleStatements.all(SampleStatements.elsewhere());
+    for (int i = 0; i < here.size(); i++) {
+      LoggedStatement statement = here.get(i);
+      String line = encode(encoder(), statement, true);
+      assertThat(line.indexOf('\n')).as(statement.sql()).isEqualTo(line.length() - 1);
+      JsonNode parsed = JSON.readTree(line);
+      assertThat(parsed.toString()).contains(JSON.writeValueAsString(statement.schema()));
+      String identity = identity(encoder(), line);
+      String later = encode(encoder(NOW + 1_000_000), there.get(i), false);
+      assertThat(identity(encoder(), later)).as(statement.sql()).isEqualTo(identity);
+      assertThat(identities.add(identity)).as(statement.sql() + " is told from others").isTrue();
+    }
+  }
+
+  @Test
+  void aRowBehindAStatementIsWrittenAsEver() {
+    var reused = encoder();
+    for (LoggedStatement statement : SampleStatements.all(SampleChange.exampleTransaction())) {
+      encode(reused, statement, false);
+      Samples.Sample row = Samples.named("update");
+      assertThat(encode(reused, row, true)).isEqualTo(encode(encoder(), row, true));
+    }
   }
 
   @Test

@@ -30,7 +30,7 @@ class MaxwellFormatTest extends FormatContract {
   }
 
   private static final MaxwellOptions ALL =
-      new MaxwellOptions(true, true, true, true, true, true, true, true, true, false);
+      new MaxwellOptions(true, true, true, true, true, true, true, true, true, false, true);
 
   private static String record(String sample, MaxwellOptions options, boolean last) {
     return encode(new MaxwellEncoder(options), Samples.named(sample), last);
@@ -60,7 +60,8 @@ class MaxwellFormatTest extends FormatContract {
     assertThat(record("update", ALL, false)).contains("\"xid\":12884906599,\"xoffset\":1,");
     assertThat(record("update", ALL, true)).doesNotContain("xoffset");
     var without =
-        new MaxwellOptions(false, false, false, false, true, false, false, false, false, false);
+        new MaxwellOptions(
+            false, false, false, false, true, false, false, false, false, false, false);
     assertThat(record("update", without, true)).doesNotContain("xid").doesNotContain("commit");
   }
 
@@ -87,7 +88,8 @@ class MaxwellFormatTest extends FormatContract {
   @Test
   void nullsAndZeroDatesMayBeLeftOut() throws Exception {
     var options =
-        new MaxwellOptions(false, false, true, false, false, false, false, false, false, true);
+        new MaxwellOptions(
+            false, false, true, false, false, false, false, false, false, true, false);
     JsonNode notes = new ObjectMapper().readTree(record("no key", options, true));
     assertThat(notes.get("data").toString()).isEqualTo("{\"id\":1,\"came\":\"here\",\"tags\":[]}");
     assertThat(notes.get("old").toString()).isEqualTo("{\"went\":\"here\"}");

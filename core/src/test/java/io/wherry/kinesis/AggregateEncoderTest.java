@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.bytes.ByteWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,13 +17,17 @@ import org.junit.jupiter.api.Test;
 class AggregateEncoderTest {
   private static byte[] aggregate(String key, String hashKey, List<byte[]> records) {
     int bytes = records.stream().mapToInt(r -> AggregateEncoder.recordBytes(r.length)).sum();
-    var encoder = new AggregateEncoder(key, hashKey, bytes);
+    var out = new ByteWriter();
+    out.utf8("in front of it");
+    int start = out.length();
+    var encoder = new AggregateEncoder(out, key, hashKey, bytes);
     for (byte[] record : records) {
       // The records lie somewhere inside a larger buffer, as in the window.
       ByteBuffer chunk = ByteBuffer.allocateDirect(record.length + 7).put(3, record);
       encoder.add(chunk, 3, record.length);
     }
-    return encoder.finish();
+    encoder.finish();
+    return Arrays.copyOfRange(out.array(), start, out.length());
   }
 
   // Worked out by hand from the format's page; KCL and every other consumer read by the same.
@@ -58,7 +63,7 @@ class AggregateEncoderTest {
 
   @Test
   void whatWasAnnouncedMustBeAdded() {
-    assertThatThrownBy(() -> new AggregateEncoder("k", "7", 5).finish())
+    assertThatThrownBy(() -> new AggregateEncoder(new ByteWriter(), "k", "7", 5).finish())
         .hasMessage("aggregate: 10 bytes written, 15 announced");
   }
 }

@@ -1,5 +1,6 @@
 package io.wherry.kinesis;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real HTTP server on 127.0.0.1 that gives one answer to whatever it is asked: the answers of
 /// the service that no emulator gives.
-final class AnsweringService implements AutoCloseable {
+class AnsweringService implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger asked = new AtomicInteger();
@@ -35,11 +36,14 @@ final class AnsweringService implements AutoCloseable {
         "/",
         exchange -> {
           asked.incrementAndGet();
-          exchange.getRequestBody().readAllBytes();
+          arrived(exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
           answer.to(exchange);
         });
     server.start();
   }
+
+  /// Hears what a request has brought.
+  void arrived(Headers headers, byte[] body) {}
 
   static Answer answer(int status, Object body) {
     return exchange -> {

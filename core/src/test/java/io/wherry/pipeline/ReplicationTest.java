@@ -9,6 +9,7 @@ import io.wherry.format.FormatOptions;
 import io.wherry.format.wherry.WherryEncoder;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.file.FileSink;
+import io.wherry.source.Memory;
 import io.wherry.source.SourceException;
 import io.wherry.transform.KeyRule;
 import io.wherry.transform.RecordKey;
@@ -59,7 +60,11 @@ class ReplicationTest {
         var store = new FileCheckpointStore(checkpointFile())) {
       var keeper =
           new CheckpointKeeper(
-              store, new CheckpointKeeper.Run("file", "digest", 1), START, System::nanoTime);
+              store,
+              new CheckpointKeeper.Run("file", "digest", 1),
+              START,
+              Memory.NONE,
+              System::nanoTime);
       var parts =
           new Replication.Parts(
               source,
@@ -116,7 +121,7 @@ class ReplicationTest {
           try {
             String text = Files.readString(checkpointFile());
             assertThat(text).contains("clean=false").contains("position.offset=4\n");
-            seen[0] = new Checkpoint(START, false, "", "", 1, Map.of());
+            seen[0] = new Checkpoint(START, false, "", "", 1, Map.of(), List.of(), Map.of());
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
@@ -208,6 +213,33 @@ class ReplicationTest {
   }
 
   @Test
+  void aStatementWaitsForAllRowsBeforeItAndHoldsBackAllBehindIt() throws Exception {
+    // A TRUNCATE that overtakes an insert, or is overtaken by one, leaves a consumer with a row
+    // that
+    // is not in the table, or without one that is.
+    source.transaction(1L, 2L, 3L).truncate().transaction(4L).end();
+    run(true);
+    assertThat(unacknowledged).hasSize(5);
+    assertThat(unacknowledged.get(2)).as("rows do not wait for each other").isPositive();
+    assertThat(unacknowledged.get(3)).as("in front of the statement").isZero();
+    assertThat(unacknowledged.get(4)).as("behind the statement").isZero();
+    assertThat(lines().get(3))
+        .startsWith("{\"table\":\"users\",\"row\":{\"statement\":\"truncate users\"")
+        .contains("\"id\":\"server:2/shop.users/1s\"", "\"last\":true");
+    assertThat(checkpoint().position()).hasToString("binlog.000001:3500");
+    assertThat(checkpoint().clean()).isTrue();
+  }
+
+  @Test
+  void aStatementThatTheSinkRefusesIsReadAgainByTheNextRun() throws Exception {
+    refused = 2;
+    source.transaction(1L).truncate().transaction(3L).end();
+    assertThatThrownBy(() -> run(true)).hasMessage("record 2 is too large");
+    assertThat(lines()).hasSizeLessThanOrEqualTo(1);
+    assertThat(checkpoint().position().offset()).isLessThanOrEqualTo(1500);
+  }
+
+  @Test
   void aCheckpointReadsBack() {
     var checkpoint =
         new Checkpoint(
@@ -216,6 +248,8 @@ class ReplicationTest {
             "file:x",
             "9f",
             3,
+            Map.of("schema", "7", "xa.1", "a=b"),
+            List.of("schema-1", "schema-2"),
             Map.of("shard.a", "after 1"));
     assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
     assertThatThrownBy(() -> Checkpoint.parse("clean=true\nposition.server=a\n"))

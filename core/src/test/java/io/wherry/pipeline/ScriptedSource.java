@@ -3,6 +3,7 @@ package io.wherry.pipeline;
 import io.wherry.change.Change;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Operation;
 import io.wherry.change.Position;
 import io.wherry.change.SampleChange;
@@ -42,6 +43,8 @@ final class ScriptedSource implements ChangeSource {
     record Row(@Nullable Long was, @Nullable Long is) implements Act {}
 
     record LogRow(@Nullable Long was, @Nullable Long is) implements Act {}
+
+    record Statement() implements Act {}
 
     record Commit() implements Act {}
 
@@ -92,6 +95,13 @@ final class ScriptedSource implements ChangeSource {
   ScriptedSource deleteKeyless(long id) {
     acts.add(new Act.LogRow(id, null));
     return this;
+  }
+
+  /// The users are emptied, in a transaction of its own.
+  ScriptedSource truncate() {
+    acts.add(new Act.Begin());
+    acts.add(new Act.Statement());
+    return commit();
   }
 
   ScriptedSource commit() {
@@ -160,6 +170,10 @@ final class ScriptedSource implements ChangeSource {
                 insert ? whole : null);
         yield Step.ROW;
       }
+      case Act.Statement _ -> {
+        rows++;
+        yield Step.STATEMENT;
+      }
       case Act.Commit _ -> {
         rows = 0;
         yield Step.COMMIT;
@@ -176,6 +190,20 @@ final class ScriptedSource implements ChangeSource {
   @Override
   public Change change() {
     return Objects.requireNonNull(change);
+  }
+
+  @Override
+  public LoggedStatement statement() {
+    return new LoggedStatement(
+        LoggedStatement.Kind.TABLE_TRUNCATE,
+        LoggedStatement.Rows.REMOVED,
+        "shop",
+        "users",
+        "shop",
+        "truncate users",
+        transaction,
+        1,
+        0);
   }
 
   @Override

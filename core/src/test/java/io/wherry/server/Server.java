@@ -14,6 +14,11 @@ final class Server {
 
   private static final List<String> BINARY_LOG = List.of("--log-bin=binlog", "--binlog-format=ROW");
 
+  /// A killed process loses nothing by this, only a machine without power would: what is written is
+  /// the system's. It saves an fsync or ten for each statement.
+  private static final List<String> NO_SYNC =
+      List.of("--innodb-flush-method=nosync", "--sync-binlog=0");
+
   private final Kind kind;
   private final Installation installation;
   private final List<String> options;
@@ -68,6 +73,7 @@ final class Server {
     defaults.add("--tmpdir=" + folder);
     defaults.add("--pid-file=" + folder.resolve("pid"));
     defaults.add("--server-id=1");
+    defaults.addAll(NO_SYNC);
     switch (kind) {
       case MYSQL_9_7 -> defaults.add("--mysqlx=OFF");
       case MYSQL_5_6, MARIADB_10_11 -> defaults.addAll(BINARY_LOG);

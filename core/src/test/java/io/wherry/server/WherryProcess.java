@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 /// The program as a user runs it: a JVM of its own with `-Xmx256m`, with its output in files. What
 /// a signal does to it can be seen only from outside.
 public final class WherryProcess implements AutoCloseable {
-  /// How long a test waits for a line or for the end, unless it says otherwise.
-  public static final Duration PATIENCE = Duration.ofMinutes(1);
+  /// How long a test waits for a line or for the end, unless it says otherwise. On a machine that
+  /// does much else: `-Dtest.patience=300`, in seconds.
+  public static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("test.patience", 60));
 
   /// Any do for an emulator, but the SDK wants some.
   static final Map<String, String> CREDENTIALS =

@@ -1,6 +1,7 @@
 package io.wherry.simulation;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.KinesisLimits;
 import io.wherry.kinesis.ReadFrom;
 import io.wherry.sink.EntryForm;
@@ -24,6 +25,9 @@ final class SimulatedCalls implements Errands {
   private static final long LIFE = KinesisLimits.REQUEST_LIFE.toNanos();
   private static final long READ_INTERVAL = KinesisLimits.READ_INTERVAL.toNanos();
   private static final long MILLI = 1_000_000L;
+
+  /// How long a read may be kept waiting, in nanoseconds.
+  private static final long BUSY = 3_000_000_000L;
 
   private final World world;
   private final Weather weather;
@@ -89,8 +93,9 @@ final class SimulatedCalls implements Errands {
 
   private void read(ShardRead read) {
     long begun = world.now;
+    long waits = world.chance(weather.busy()) ? world.random.nextLong(BUSY) : 50 * MILLI;
     world.after(
-        READ_INTERVAL + world.random.nextLong(50 * MILLI),
+        READ_INTERVAL + world.random.nextLong(1 + waits),
         () -> {
           var shard = stream.shard(read.shard());
           ReadFrom from = read.from();
@@ -109,6 +114,11 @@ final class SimulatedCalls implements Errands {
   private void leave(Request request) {
     long left = world.now;
     request.leaves(left);
+    if (world.expiresNow()) {
+      request.end(new KinesisException("the AWS session token has expired", null));
+      back(request);
+      return;
+    }
     List<Entry> entries = new ArrayList<>();
     for (int entry = 0; entry < request.count(); entry++) {
       entries.add(

@@ -1,6 +1,7 @@
 package io.wherry.simulation;
 
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
 import io.wherry.change.Transaction;
 import io.wherry.source.ChangeSource;
@@ -57,6 +58,11 @@ final class SimulatedSource implements ChangeSource {
   @Override
   public Change change() {
     return Objects.requireNonNull(change);
+  }
+
+  @Override
+  public LoggedStatement statement() {
+    throw new IllegalStateException("this log has no statements");
   }
 
   @Override

@@ -9,10 +9,12 @@ import io.wherry.format.wherry.WherryEncoder;
 import io.wherry.pipeline.Checkpoint;
 import io.wherry.pipeline.CheckpointKeeper;
 import io.wherry.pipeline.Replication;
+import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.kinesis.KinesisSink;
 import io.wherry.sink.kinesis.KinesisSinkOptions;
 import io.wherry.sink.kinesis.Startup;
+import io.wherry.source.Memory;
 import io.wherry.transform.KeyRule;
 import io.wherry.transform.RecordKey;
 import java.util.Optional;
@@ -33,6 +35,8 @@ final class Simulation {
   private int savedRow;
   private int readRow;
   private boolean ended;
+
+  private int firstDeath;
 
   Simulation(long seed) {
     world = new World(seed);
@@ -68,14 +72,35 @@ final class Simulation {
     }
 
     @Override
+    public void delete(String name) {
+      throw new IllegalStateException("no document was saved under " + name);
+    }
+
+    @Override
     public void close() {}
+  }
+
+  /// The first run dies at this point, and no other one.
+  void runAndDieAt(int point) {
+    firstDeath = point;
+    run();
+  }
+
+  /// Whether the run came so far as to die at the point it was told.
+  boolean died() {
+    return firstDeath < 0;
   }
 
   void run() {
     world.trace(weather::toString);
-    int kills = weather.kills();
+    int kills = firstDeath > 0 ? 0 : weather.kills();
+    if (firstDeath == 0 && weather.expires() > 0) {
+      world.expireAfter(1 + world.random.nextInt(40));
+    }
     while (!ended) {
-      if (kills-- > 0) {
+      if (firstDeath > 0) {
+        world.dieAfter(firstDeath);
+      } else if (kills-- > 0) {
         world.dieAfter(1 + world.random.nextInt(world.chance(30) ? 30 : 600));
       } else {
         world.live();
@@ -116,7 +141,11 @@ final class Simulation {
     try (var sink = new KinesisSink(startup, options, calls, () -> {})) {
       var keeper =
           new CheckpointKeeper(
-              new Store(), new CheckpointKeeper.Run("simulated", "", 1), start, world::now);
+              new Store(),
+              new CheckpointKeeper.Run("simulated", "", 1),
+              start,
+              Memory.NONE,
+              world::now);
       var replication =
           new Replication(
               new Replication.Parts(
@@ -136,6 +165,10 @@ final class Simulation {
       ended = savedRow == log.rows() && Checkpoint.parse(String.valueOf(saved)).clean();
     } catch (Killed _) {
       world.trace(() -> "killed");
+      firstDeath = -Math.abs(firstDeath);
+      ended = false;
+    } catch (SinkException e) {
+      world.trace(() -> "ended: " + e.getMessage());
       ended = false;
     } finally {
       calls.die();

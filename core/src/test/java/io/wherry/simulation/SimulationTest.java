@@ -1,5 +1,7 @@
 package io.wherry.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +16,11 @@ import org.slf4j.LoggerFactory;
 /// One seed again: `-Dsimulation.seed=N`; more of them: `-Dsimulation.seeds=1000000`.
 class SimulationTest {
   private static final long SEEDS = Long.getLong("simulation.seeds", 10_000);
+
+  /// Runs that are killed at each of their points in turn.
+  private static final long POINT_SEEDS = Long.getLong("simulation.points", 10);
+
+  private static final int POINTS_MAX = 2_000;
 
   private static Logger log() {
     return (Logger) LoggerFactory.getLogger("io.wherry.sink");
@@ -51,6 +58,27 @@ class SimulationTest {
       run(failed.get());
       throw new AssertionError("seed " + failed.get() + " failed once and not again");
     }
+  }
+
+  // A kill at a random moment hardly ever hits the moment between a save and what follows from it.
+  @Test
+  void aRunMayDieAtAnyPointWhatever() {
+    long points = 0;
+    for (long seed = 0; seed < POINT_SEEDS; seed++) {
+      boolean died = true;
+      for (int point = 1; died && point <= POINTS_MAX; point++) {
+        var simulation = new Simulation(seed);
+        try {
+          simulation.runAndDieAt(point);
+        } catch (RuntimeException | AssertionError e) {
+          throw new AssertionError("seed " + seed + " killed at point " + point, e);
+        }
+        died = simulation.died();
+        points += died ? 1 : 0;
+      }
+    }
+    System.out.printf("killed at each of %,d points%n", points);
+    assertThat(points).isGreaterThan(POINT_SEEDS * 100);
   }
 
   private static void run(long seed) {

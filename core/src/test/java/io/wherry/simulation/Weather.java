@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
 /// @param reshards percent of seconds in which the stream is resharded
 /// @param kills how often the process dies
 /// @param slow percent of calls that take up to all of their life
+/// @param busy percent of reads that wait: other consumers use up the shard's limit, or the
+///   iterator has expired and another must be asked for
+/// @param expires how often the credentials expire: the run ends, and the next one has new ones
 record Weather(
     boolean aggregates,
     boolean splits,
@@ -28,7 +31,9 @@ record Weather(
     int lost,
     int slow,
     int reshards,
-    int kills) {
+    int kills,
+    int busy,
+    int expires) {
   static Weather of(RandomGenerator random) {
     boolean calm = random.nextInt(4) == 0;
     return new Weather(
@@ -45,6 +50,8 @@ record Weather(
         calm ? 0 : random.nextInt(12),
         random.nextInt(10),
         random.nextInt(3) == 0 ? 0 : random.nextInt(40),
-        random.nextInt(4));
+        random.nextInt(4),
+        calm ? 0 : random.nextInt(25),
+        random.nextInt(4) == 0 ? 1 : 0);
   }
 }

@@ -20,6 +20,7 @@ final class World {
       new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::number));
   private long number;
   private int pointsToDeath = NEVER;
+  private int callsToExpiry = NEVER;
   final RandomGenerator random;
   long now = START;
 
@@ -53,6 +54,15 @@ final class World {
   /// The process will die at the point with this number from here.
   void dieAfter(int points) {
     pointsToDeath = points;
+  }
+
+  /// The credentials will expire at the call with this number from here.
+  void expireAfter(int calls) {
+    callsToExpiry = calls;
+  }
+
+  boolean expiresNow() {
+    return callsToExpiry > 0 && --callsToExpiry == 0;
   }
 
   void live() {

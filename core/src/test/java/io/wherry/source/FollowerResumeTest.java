@@ -63,7 +63,10 @@ class FollowerResumeTest {
       }
       try (var following =
           Following.of(
-              database, schema, new StartPosition.Checkpoint(position), new Until.Latest())) {
+              database,
+              schema,
+              new StartPosition.Checkpoint(position, Memory.NONE),
+              new Until.Latest())) {
         assertThat(following.position()).isEqualTo(position);
         assertThat(following.word()).isEqualTo("begin");
         for (int row = done; row < 5; row++) {
@@ -95,7 +98,11 @@ class FollowerResumeTest {
     try (var following =
         Following.of(database, schema, StartPosition.parse(start), new Until.Latest())) {
       following.words(3);
-      assertThat(ids(database, schema, new StartPosition.Checkpoint(following.position())))
+      assertThat(
+              ids(
+                  database,
+                  schema,
+                  new StartPosition.Checkpoint(following.position(), Memory.NONE)))
           .isEqualTo(once.subList(1, 2));
     }
     String form =
@@ -272,7 +279,11 @@ class FollowerResumeTest {
 
   private static void resume(Database database, Position position) {
     try (var following =
-        Following.of(database, "s", new StartPosition.Checkpoint(position), new Until.Latest())) {
+        Following.of(
+            database,
+            "s",
+            new StartPosition.Checkpoint(position, Memory.NONE),
+            new Until.Latest())) {
       following.words();
     }
   }

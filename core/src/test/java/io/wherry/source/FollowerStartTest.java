@@ -113,7 +113,9 @@ class FollowerStartTest {
         assertThat(following.words(3)).containsExactly("begin", "insert t{3}", "commit");
         Position position = following.position();
         assertThat(position.gtids()).isEqualTo(uuid + ":1-4:6-7");
-        assertThat(Following.toTheEnd(database, "s", new StartPosition.Checkpoint(position)))
+        assertThat(
+                Following.toTheEnd(
+                    database, "s", new StartPosition.Checkpoint(position, Memory.NONE)))
             .filteredOn(word -> word.contains("{"))
             .isEqualTo(inserts(5, 8));
       }
@@ -134,7 +136,9 @@ class FollowerStartTest {
         assertThat(following.words(3)).containsExactly("begin", "insert t{3}", "commit");
         Position position = following.position();
         assertThat(position.gtids()).isEqualTo("0-1-5,1-1-2");
-        assertThat(Following.toTheEnd(database, "s", new StartPosition.Checkpoint(position)))
+        assertThat(
+                Following.toTheEnd(
+                    database, "s", new StartPosition.Checkpoint(position, Memory.NONE)))
             .filteredOn(word -> word.contains("{"))
             .isEqualTo(inserts(5, 7, 8));
       }

@@ -2,6 +2,7 @@ package io.wherry.source;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Operation;
 import io.wherry.change.Position;
 import io.wherry.change.Row;
@@ -11,6 +12,7 @@ import io.wherry.server.Database;
 import io.wherry.source.ChangeSource.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -41,8 +43,28 @@ final class Following implements AutoCloseable {
       StartPosition start,
       Until until) {
     var server = ServerOptions.of("127.0.0.1", database.port(), user, password);
+    var options = new FollowOptions(server, start, until, (s, table) -> s.equals(schema), schema);
+    return of(options);
+  }
+
+  /// Follows with what is chosen for statements the tables of a schema, without those whose names
+  /// begin with `private`.
+  static Following of(
+      Database database, String schema, StartPosition start, StatementOptions statements) {
+    var server = ServerOptions.of("127.0.0.1", database.port(), "root", "");
+    return of(
+        new FollowOptions(
+            server,
+            start,
+            new Until.Latest(),
+            (s, table) -> s.equals(schema) && !table.startsWith("private"),
+            schema,
+            Optional.empty(),
+            statements));
+  }
+
+  private static Following of(FollowOptions options) {
     Thread reader = Thread.currentThread();
-    var options = new FollowOptions(server, start, until, (s, table) -> s.equals(schema));
     return new Following(
         Follower.start(options, () -> LockSupport.unpark(reader), new Random(), Clocks.system()));
   }
@@ -109,6 +131,15 @@ final class Following implements AutoCloseable {
         }
         case ROW -> {
           return row(follower.change());
+        }
+        case STATEMENT -> {
+          LoggedStatement statement = follower.statement();
+          return "%s %s %s %d"
+              .formatted(
+                  statement.kind().word(),
+                  statement.subject(),
+                  statement.rows().word(),
+                  statement.number());
         }
         case COMMIT -> {
           return "commit";

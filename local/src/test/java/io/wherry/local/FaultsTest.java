@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wherry.local.Client.Answer;
 import io.wherry.local.fault.Call;
 import io.wherry.local.fault.Fault;
+import io.wherry.local.fault.Refusal;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,13 +125,29 @@ class FaultsTest extends LocalStreamTest {
     assertThat(refused.code()).isEqualTo("LimitExceededException");
   }
 
+  // What a producer sees when somebody takes its rights away, or its session ends.
+  @Test
+  void aRefusalHasTheServicesCode() {
+    var codes =
+        Map.of(
+            Refusal.ACCESS_DENIED, "AccessDeniedException",
+            Refusal.EXPIRED_TOKEN, "ExpiredTokenException",
+            Refusal.SIGNATURE_EXPIRED, "InvalidSignatureException");
+    codes.forEach((refusal, code) -> {
+      Client client = with(FaultsTest::isPut, Fault.NONE.refusing(refusal));
+      Answer refused =
+          client.call("PutRecords", Map.of("StreamName", "s", "Records", records(0, 3)));
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.code()).isEqualTo(code);
+    });
+  }
+
   @Test
   void faultsAddUp() {
     Fault all =
         Fault.NONE
             .heldBack(Duration.ofMillis(1))
             .reshardTo(3)
-            .refusing()
             .limitExceeding()
             .throttling(entry -> true)
             .answeringAfter(Duration.ofMillis(2))
@@ -138,7 +155,8 @@ class FaultsTest extends LocalStreamTest {
     assertThat(all.heldBack()).hasMillis(1);
     assertThat(all.answerDelay()).hasMillis(2);
     assertThat(all.reshardTo()).isEqualTo(3);
-    assertThat(all.refused() && all.limitExceeded() && all.answerLost()).isTrue();
+    assertThat(all.refusal()).isEqualTo(Refusal.LIMIT_EXCEEDED);
+    assertThat(all.answerLost()).isTrue();
     assertThat(all.throttled().test(0)).isTrue();
   }
 }

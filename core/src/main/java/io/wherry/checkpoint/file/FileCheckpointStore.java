@@ -114,6 +114,18 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
   }
 
+  @Override
+  public void delete(String name) {
+    Path path = path(name);
+    try {
+      if (Files.deleteIfExists(path)) {
+        forceFolder(path);
+      }
+    } catch (IOException e) {
+      throw failed(path, "cannot be removed", e);
+    }
+  }
+
   private static void write(Path path, byte[] bytes) throws IOException {
     try (FileChannel file =
         FileChannel.open(

@@ -49,7 +49,8 @@ final class DebeziumColumns extends JsonColumns {
 
   DebeziumColumns(Table table, DebeziumOptions options, UnscaledBytes unscaled) {
     super(
-        table.columns(), new FormatOptions(options.decimals() == DebeziumOptions.Decimals.DOUBLE));
+        table.columns(),
+        new FormatOptions(options.decimals() == DebeziumOptions.Decimals.DOUBLE, false));
     this.options = options;
     this.unscaled = unscaled;
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Table;
 import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
@@ -41,9 +42,11 @@ public final class DebeziumEncoder implements Encoder {
   private static final byte[] POS = "\",\"pos\":".getBytes(US_ASCII);
   private static final byte[] ROW = ",\"row\":".getBytes(US_ASCII);
   private static final byte[] THREAD = ",\"thread\":".getBytes(US_ASCII);
-  private static final byte[] CREATED = ",\"query\":null},\"op\":\"c\"".getBytes(US_ASCII);
-  private static final byte[] UPDATED = ",\"query\":null},\"op\":\"u\"".getBytes(US_ASCII);
-  private static final byte[] DELETED = ",\"query\":null},\"op\":\"d\"".getBytes(US_ASCII);
+  private static final byte[] QUERY = ",\"query\":".getBytes(US_ASCII);
+  private static final byte[] CREATED = "},\"op\":\"c\"".getBytes(US_ASCII);
+  private static final byte[] UPDATED = "},\"op\":\"u\"".getBytes(US_ASCII);
+  private static final byte[] DELETED = "},\"op\":\"d\"".getBytes(US_ASCII);
+  private static final byte[] TRUNCATED = "},\"op\":\"t\"".getBytes(US_ASCII);
   private static final byte[] MILLIS = ",\"ts_ms\":".getBytes(US_ASCII);
   private static final byte[] NO_TRANSACTION = ",\"transaction\":null".getBytes(US_ASCII);
   private static final byte[] TRANSACTION = ",\"transaction\":{\"id\":\"".getBytes(US_ASCII);
@@ -83,7 +86,11 @@ public final class DebeziumEncoder implements Encoder {
       this.schema = text.copy();
       text.clear();
       text.utf8(",\"table\":");
-      JsonText.quoted(table.name(), text);
+      if (table.name().isEmpty()) {
+        text.write(NULL);
+      } else {
+        JsonText.quoted(table.name(), text);
+      }
       text.utf8(",\"server_id\":");
       this.table = text.copy();
     }
@@ -125,11 +132,40 @@ public final class DebeziumEncoder implements Encoder {
         out.write(DELETED);
       }
     }
+    processed(out);
+    transaction(change.transaction(), change.number(), out);
+  }
+
+  private void processed(ByteWriter out) {
     long now = epochMillis.getAsLong();
     out.write(MILLIS);
     out.decimal(now);
     finer(now, out);
-    transaction(change, out);
+  }
+
+  /// TRUNCATE is a change event of its table, all else a schema change event.
+  @Override
+  public void begin(LoggedStatement statement, ByteWriter out) {
+    var table = new Table(statement.schema(), statement.table(), List.of(), List.of());
+    var frame = new Frame(table, options, new UnscaledBytes());
+    if (statement.kind() == LoggedStatement.Kind.TABLE_TRUNCATE) {
+      out.write(NO_BEFORE);
+      out.write(NO_AFTER);
+      source(statement, frame, out);
+      out.write(TRUNCATED);
+      processed(out);
+      transaction(statement.transaction(), statement.number(), out);
+      return;
+    }
+    SchemaChange.write(statement, out);
+    source(statement, frame, out);
+    out.write('}');
+    processed(out);
+  }
+
+  private void source(LoggedStatement statement, Frame frame, ByteWriter out) {
+    Transaction transaction = statement.transaction();
+    source(frame, transaction, statement.timestampMillis(), statement.number(), out);
   }
 
   private static void before(Change change, Frame frame, ByteWriter out) {
@@ -145,11 +181,15 @@ public final class DebeziumEncoder implements Encoder {
   }
 
   private void source(Change change, Frame frame, ByteWriter out) {
-    Transaction transaction = change.transaction();
+    source(frame, change.transaction(), change.timestampMillis(), change.number(), out);
+  }
+
+  private void source(
+      Frame frame, Transaction transaction, long timestampMillis, long number, ByteWriter out) {
     out.write(frame.head);
-    out.decimal(change.timestampMillis());
+    out.decimal(timestampMillis);
     out.write(frame.schema);
-    finer(change.timestampMillis(), out);
+    finer(timestampMillis, out);
     out.write(frame.table);
     out.decimal(transaction.serverId());
     out.write(GTID);
@@ -163,12 +203,18 @@ public final class DebeziumEncoder implements Encoder {
     out.write(POS);
     out.decimal(transaction.offset());
     out.write(ROW);
-    out.decimal(change.number() - 1);
+    out.decimal(number - 1);
     out.write(THREAD);
     if (transaction.threadId() == Transaction.NO_THREAD) {
       out.write(NULL);
     } else {
       out.decimal(transaction.threadId());
+    }
+    out.write(QUERY);
+    if (options.query() && transaction.query(slice).length() > 0) {
+      JsonText.quoted(slice, out);
+    } else {
+      out.write(NULL);
     }
   }
 
@@ -179,12 +225,11 @@ public final class DebeziumEncoder implements Encoder {
     out.decimal(millis * 1_000_000);
   }
 
-  private void transaction(Change change, ByteWriter out) {
+  private void transaction(Transaction transaction, long number, ByteWriter out) {
     if (!options.transactionMetadata()) {
       out.write(NO_TRANSACTION);
       return;
     }
-    Transaction transaction = change.transaction();
     out.write(TRANSACTION);
     if (transaction.hasGtid()) {
       JsonText.escaped(transaction.id(slice), out);
@@ -197,7 +242,7 @@ public final class DebeziumEncoder implements Encoder {
     out.write(TOTAL_ORDER);
     out.decimal(transaction.rows());
     out.write(ORDER);
-    out.decimal(change.number());
+    out.decimal(number);
     out.write('}');
   }
 
@@ -213,6 +258,10 @@ public final class DebeziumEncoder implements Encoder {
     source.wrap(record.wrap(encoded).find("source"));
     out.write(source.find("db"));
     out.write(source.find("table"));
+    if (record.has("ddl")) {
+      out.write(record.value());
+      return;
+    }
     for (String member : IDENTITY) {
       out.write(record.find(member));
     }

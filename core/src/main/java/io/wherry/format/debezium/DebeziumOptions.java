@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// @param binaries `binary.handling.mode`
 /// @param unsigned `bigint.unsigned.handling.mode`
 /// @param transactionMetadata `provide.transaction.metadata`: whether `transaction` is filled
+/// @param query `include.query`: whether `source.query` is filled
 /// @param topicPrefix `topic.prefix`, which is `source.name`
 public record DebeziumOptions(
     Decimals decimals,
@@ -17,6 +18,7 @@ public record DebeziumOptions(
     Binaries binaries,
     Unsigned unsigned,
     boolean transactionMetadata,
+    boolean query,
     String topicPrefix) {
   private static final Pattern TOPIC_PREFIX = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -27,6 +29,7 @@ public record DebeziumOptions(
           Temporals.ADAPTIVE_TIME_MICROSECONDS,
           Binaries.BYTES,
           Unsigned.LONG,
+          false,
           false,
           "wherry");
 

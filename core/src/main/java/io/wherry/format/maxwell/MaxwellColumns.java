@@ -21,7 +21,7 @@ import io.wherry.format.JsonText;
 ///
 /// Source: Maxwell's documentation, "Data Format", section "Column types".
 final class MaxwellColumns extends JsonColumns {
-  private static final FormatOptions BARE_DECIMALS = new FormatOptions(true);
+  private static final FormatOptions BARE_DECIMALS = new FormatOptions(true, false);
 
   private final MaxwellOptions options;
   private final int count;

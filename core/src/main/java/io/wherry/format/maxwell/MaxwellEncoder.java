@@ -6,6 +6,7 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.Column;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Table;
 import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
@@ -36,6 +37,7 @@ public final class MaxwellEncoder implements Encoder {
   private static final byte[] GTID = ",\"gtid\":\"".getBytes(US_ASCII);
   private static final byte[] SERVER_ID = ",\"server_id\":".getBytes(US_ASCII);
   private static final byte[] THREAD_ID = ",\"thread_id\":".getBytes(US_ASCII);
+  private static final byte[] QUERY = ",\"query\":\"".getBytes(US_ASCII);
   private static final byte[] KEY = ",\"primary_key\":[".getBytes(US_ASCII);
   private static final byte[] KEY_COLUMNS = ",\"primary_key_columns\":".getBytes(US_ASCII);
   private static final byte[] DATA = ",\"data\":{".getBytes(US_ASCII);
@@ -53,6 +55,7 @@ public final class MaxwellEncoder implements Encoder {
   private final JsonMembers record = new JsonMembers();
   private Frame frame;
   private boolean update;
+  private boolean isStatement;
   private long xoffset;
 
   /// What stays the same for all changes of one table version.
@@ -158,10 +161,27 @@ public final class MaxwellEncoder implements Encoder {
       place.write(THREAD_ID);
       place.decimal(transaction.threadId());
     }
+    if (options.rowQuery() && transaction.query(slice).length() > 0) {
+      place.write(QUERY);
+      JsonText.escaped(slice, place);
+      place.write('"');
+    }
+  }
+
+  @Override
+  public void begin(LoggedStatement statement, ByteWriter out) {
+    MaxwellStatement.write(statement, options, out);
+    isStatement = true;
   }
 
   @Override
   public void end(boolean lastOfTransaction, ByteWriter out) {
+    if (isStatement) {
+      isStatement = false;
+      out.write('}');
+      out.write('\n');
+      return;
+    }
     if (options.commitInfo() && lastOfTransaction) {
       out.write(COMMIT);
     } else if (options.xoffset()) {
@@ -236,6 +256,10 @@ public final class MaxwellEncoder implements Encoder {
   @Override
   public void identity(ByteSlice encoded, ByteWriter out) {
     record.wrap(encoded);
+    if (record.has("sql")) {
+      MaxwellStatement.identity(record, out);
+      return;
+    }
     for (String member : IDENTITY) {
       out.write(record.find(member));
     }

@@ -13,6 +13,7 @@ package io.wherry.format.maxwell;
 /// @param primaryKeys `primary_key`: the values of the key's columns
 /// @param primaryKeyColumns `primary_key_columns`: their names
 /// @param nullZerodates NULL instead of zero dates
+/// @param rowQuery `query`: the statement that changed the row, where the log has it
 public record MaxwellOptions(
     boolean binlogPosition,
     boolean gtidPosition,
@@ -23,8 +24,9 @@ public record MaxwellOptions(
     boolean threadId,
     boolean primaryKeys,
     boolean primaryKeyColumns,
-    boolean nullZerodates) {
+    boolean nullZerodates,
+    boolean rowQuery) {
   /// What Maxwell writes unless told otherwise.
   public static final MaxwellOptions DEFAULT =
-      new MaxwellOptions(false, false, true, false, true, false, false, false, false, false);
+      new MaxwellOptions(false, false, true, false, true, false, false, false, false, false, false);
 }

@@ -3,6 +3,7 @@ package io.wherry.format.seed;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
+import io.wherry.change.LoggedStatement;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
@@ -24,6 +25,11 @@ public final class SeedEncoder implements Encoder {
   @Override
   public void begin(Change change, ByteWriter out) {
     fields.write(change, out);
+  }
+
+  @Override
+  public void begin(LoggedStatement statement, ByteWriter out) {
+    fields.write(statement, out);
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.Image;
+import io.wherry.change.LoggedStatement;
 import io.wherry.change.Table;
-import io.wherry.change.Transaction;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
@@ -25,9 +25,12 @@ import java.util.Map;
 ///           "server":"3e11fa47-…","position":"binlog.000003:4711"}
 /// ```
 ///
+/// `id` of a statement ends in `s` behind its number among the transaction's statements.
+///
 /// `id` names the event: transaction, table, number of the row among the table's rows in it (and
 /// `d` or `w` for a half of a split update). `position` is where the transaction starts: a valid
-/// `--start`. Where the log does not carry all columns, `"image":"minimal"` follows: see [Image].
+/// `--start`. Where the log does not carry all columns, `"image":"minimal"` follows: see [Image];
+/// then, where it is asked for and in the log, `"query"`, the statement that changed the row.
 /// Source: DESIGN 9.
 public final class WherryEncoder implements Encoder {
   private static final byte[] ID = ",\"meta\":{\"id\":\"".getBytes(US_ASCII);
@@ -36,8 +39,8 @@ public final class WherryEncoder implements Encoder {
   private static final byte[] ROW = "\",\"row\":".getBytes(US_ASCII);
   private static final byte[] LAST = ",\"last\":true},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] NOT_LAST = ",\"last\":false},\"server\":\"".getBytes(US_ASCII);
-  private static final byte[] POSITION = "\",\"position\":\"".getBytes(US_ASCII);
   private static final byte[] IMAGE = "\",\"image\":\"".getBytes(US_ASCII);
+  private static final byte[] QUERY = "\",\"query\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
   private static final Map<Image, byte[]> IMAGES = new EnumMap<>(Image.class);
 
@@ -50,14 +53,17 @@ public final class WherryEncoder implements Encoder {
   private final FourFields fields;
   private final JsonMembers record = new JsonMembers();
   private final JsonMembers meta = new JsonMembers();
-  private final ByteSlice transactionId = new ByteSlice();
-  private final ByteWriter origin = new ByteWriter();
+  private final TransactionMembers members = new TransactionMembers();
+  private final ByteSlice text = new ByteSlice();
+  private final ByteWriter more = new ByteWriter();
+  private final boolean query;
   private Table tableNamed = new Table("", "", java.util.List.of(), java.util.List.of());
   private byte[] tableName = {};
 
   /// An encoder with the given choices.
   public WherryEncoder(FormatOptions options) {
     fields = new FourFields(options);
+    query = options.query();
   }
 
   @Override
@@ -67,10 +73,10 @@ public final class WherryEncoder implements Encoder {
 
   @Override
   public void begin(Change change, ByteWriter out) {
-    Transaction transaction = change.transaction();
+    members.of(change.transaction());
     fields.write(change, out);
     out.write(ID);
-    JsonText.escaped(transaction.id(transactionId), out);
+    out.write(members.id());
     out.write(tableName(change.table()));
     out.decimal(change.number());
     switch (change.part()) {
@@ -78,24 +84,49 @@ public final class WherryEncoder implements Encoder {
       case DELETE_HALF -> out.write('d');
       case WRITE_HALF -> out.write('w');
     }
-    out.write(TIME);
-    out.decimal(change.timestampMillis());
-    out.write(TX);
-    JsonText.escaped(transaction.id(transactionId), out);
-    out.write(ROW);
-    out.decimal(change.number());
-    origin(transaction);
+    tx(change.timestampMillis(), change.number(), out);
     byte[] image = IMAGES.get(change.image());
     if (image != null) {
-      origin.write(IMAGE);
-      origin.write(image);
+      more.write(IMAGE);
+      more.write(image);
     }
+    if (query && change.transaction().query(text).length() > 0) {
+      more.write(QUERY);
+      JsonText.escaped(text, more);
+    }
+  }
+
+  /// The members from the time on; what stands behind `last` is kept aside, for `last` is known
+  /// later.
+  private void tx(long timestampMillis, long number, ByteWriter out) {
+    out.write(TIME);
+    out.decimal(timestampMillis);
+    out.write(TX);
+    out.write(members.id());
+    out.write(ROW);
+    out.decimal(number);
+    more.clear();
+  }
+
+  @Override
+  public void begin(LoggedStatement statement, ByteWriter out) {
+    members.of(statement.transaction());
+    fields.write(statement, out);
+    out.write(ID);
+    out.write(members.id());
+    out.write('/');
+    JsonText.escaped(statement.subject(), out);
+    out.write('/');
+    out.decimal(statement.number());
+    out.write('s');
+    tx(statement.timestampMillis(), statement.number(), out);
   }
 
   @Override
   public void end(boolean lastOfTransaction, ByteWriter out) {
     out.write(lastOfTransaction ? LAST : NOT_LAST);
-    out.write(origin.array(), 0, origin.length());
+    out.write(members.origin());
+    out.write(more.array(), 0, more.length());
     out.write(END);
   }
 
@@ -104,16 +135,6 @@ public final class WherryEncoder implements Encoder {
   public void identity(ByteSlice encoded, ByteWriter out) {
     meta.wrap(record.wrap(encoded).find("meta"));
     out.write(meta.find("id"));
-  }
-
-  /// Server and position are kept aside: they stand behind `last`, which is known later.
-  private void origin(Transaction transaction) {
-    origin.clear();
-    JsonText.escaped(transaction.server(), origin);
-    origin.write(POSITION);
-    JsonText.escaped(transaction.file(), origin);
-    origin.write(':');
-    origin.decimal(transaction.offset());
   }
 
   private byte[] tableName(Table table) {

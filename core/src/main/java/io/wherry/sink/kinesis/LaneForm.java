@@ -1,5 +1,6 @@
 package io.wherry.sink.kinesis;
 
+import io.wherry.bytes.ByteWriter;
 import io.wherry.kinesis.AggregateEncoder;
 import io.wherry.sink.EntryForm;
 import io.wherry.sink.Request;
@@ -23,16 +24,40 @@ final class LaneForm implements EntryForm {
 
   @Override
   public byte[] data(Request request, int entry) {
+    int bytes = dataBytes(request, entry);
+    var out = new ByteWriter(bytes);
+    data(request, entry, out);
+    return out.array().length == bytes ? out.array() : out.copy();
+  }
+
+  @Override
+  public int dataBytes(Request request, int entry) {
+    return AggregateEncoder.frameBytes(
+            partitionKey(request, entry).length(), explicitHashKey(request, entry).length())
+        + recordsBytes(request, entry);
+  }
+
+  private static int recordsBytes(Request request, int entry) {
     int end = request.firstPart(entry + 1);
     int bytes = 0;
     for (int part = request.firstPart(entry); part < end; part++) {
       bytes += AggregateEncoder.recordBytes(request.recordLength(part));
     }
+    return bytes;
+  }
+
+  @Override
+  public void data(Request request, int entry, ByteWriter out) {
+    int end = request.firstPart(entry + 1);
     var aggregate =
-        new AggregateEncoder(partitionKey(request, entry), explicitHashKey(request, entry), bytes);
+        new AggregateEncoder(
+            out,
+            partitionKey(request, entry),
+            explicitHashKey(request, entry),
+            recordsBytes(request, entry));
     for (int part = request.firstPart(entry); part < end; part++) {
       aggregate.add(request.chunk(part), request.recordOffset(part), request.recordLength(part));
     }
-    return aggregate.finish();
+    aggregate.finish();
   }
 }

@@ -1,5 +1,6 @@
 package io.wherry.sink.kinesis;
 
+import io.wherry.bytes.ByteWriter;
 import io.wherry.sink.EntryForm;
 import io.wherry.sink.Request;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,25 @@ final class PlainForm implements EntryForm {
   @Override
   public byte[] data(Request request, int entry) {
     return request.record(entry);
+  }
+
+  @Override
+  public int partitionKeyBytes(Request request, int entry) {
+    return request.keyLength(request.firstPart(entry));
+  }
+
+  @Override
+  public void partitionKey(Request request, int entry, ByteWriter out) {
+    request.copyKey(request.firstPart(entry), out);
+  }
+
+  @Override
+  public int dataBytes(Request request, int entry) {
+    return request.recordLength(request.firstPart(entry));
+  }
+
+  @Override
+  public void data(Request request, int entry, ByteWriter out) {
+    request.copyRecord(request.firstPart(entry), out);
   }
 }

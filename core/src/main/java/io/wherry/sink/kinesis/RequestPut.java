@@ -1,5 +1,6 @@
 package io.wherry.sink.kinesis;
 
+import io.wherry.bytes.ByteWriter;
 import io.wherry.kinesis.PutEntries;
 import io.wherry.kinesis.PutOutcomes;
 import io.wherry.sink.EntryForm;
@@ -26,6 +27,26 @@ record RequestPut(Request request, EntryForm form) implements PutEntries, PutOut
   @Override
   public byte[] data(int entry) {
     return form.data(request, entry);
+  }
+
+  @Override
+  public int partitionKeyBytes(int entry) {
+    return form.partitionKeyBytes(request, entry);
+  }
+
+  @Override
+  public void partitionKey(int entry, ByteWriter out) {
+    form.partitionKey(request, entry, out);
+  }
+
+  @Override
+  public int dataBytes(int entry) {
+    return form.dataBytes(request, entry);
+  }
+
+  @Override
+  public void data(int entry, ByteWriter out) {
+    form.data(request, entry, out);
   }
 
   @Override

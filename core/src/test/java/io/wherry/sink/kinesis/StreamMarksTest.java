@@ -11,6 +11,7 @@ import io.wherry.pipeline.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,8 @@ class StreamMarksTest {
             "kinesis:orders",
             "9f2c0000",
             7,
+            Map.of(),
+            List.of(),
             StreamMarks.of(STREAM, shards).lines());
     assertThat(checkpoint.text().getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThan(CheckpointStore.MAX_BYTES);

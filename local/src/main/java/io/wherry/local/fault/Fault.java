@@ -8,8 +8,7 @@ import java.util.function.IntPredicate;
 /// @param heldBack how long the request waits before anything is done with it, as if it were still
 ///   on its way
 /// @param reshardTo number of open shards to have before the call is served; 0 leaves them
-/// @param refused whether the answer is status 500, `InternalFailure`, and nothing is stored
-/// @param limitExceeded whether the answer is `LimitExceededException`, and nothing is done
+/// @param refusal the error in place of the answer; nothing is done then
 /// @param throttled entries of a put, from 0, that fail with
 ///   `ProvisionedThroughputExceededException`; the others are stored
 /// @param answerDelay how long the answer waits after the call was served
@@ -17,48 +16,52 @@ import java.util.function.IntPredicate;
 public record Fault(
     Duration heldBack,
     int reshardTo,
-    boolean refused,
-    boolean limitExceeded,
+    Refusal refusal,
     IntPredicate throttled,
     Duration answerDelay,
     boolean answerLost) {
   /// Nothing goes wrong.
   public static final Fault NONE =
-      new Fault(Duration.ZERO, 0, false, false, Fault::none, Duration.ZERO, false);
+      new Fault(Duration.ZERO, 0, Refusal.NONE, Fault::none, Duration.ZERO, false);
 
   /// The request arrives later.
   public Fault heldBack(Duration time) {
-    return new Fault(time, reshardTo, refused, limitExceeded, throttled, answerDelay, answerLost);
+    return new Fault(time, reshardTo, refusal, throttled, answerDelay, answerLost);
   }
 
   /// The stream is resharded just before the call.
   public Fault reshardTo(int shards) {
-    return new Fault(heldBack, shards, refused, limitExceeded, throttled, answerDelay, answerLost);
+    return new Fault(heldBack, shards, refusal, throttled, answerDelay, answerLost);
   }
 
   /// The service fails before it stores anything.
   public Fault refusing() {
-    return new Fault(heldBack, reshardTo, true, limitExceeded, throttled, answerDelay, answerLost);
+    return refusing(Refusal.INTERNAL_FAILURE);
   }
 
   /// The service says that it is called too often.
   public Fault limitExceeding() {
-    return new Fault(heldBack, reshardTo, refused, true, throttled, answerDelay, answerLost);
+    return refusing(Refusal.LIMIT_EXCEEDED);
+  }
+
+  /// The service refuses.
+  public Fault refusing(Refusal why) {
+    return new Fault(heldBack, reshardTo, why, throttled, answerDelay, answerLost);
   }
 
   /// Some entries are throttled.
   public Fault throttling(IntPredicate entries) {
-    return new Fault(heldBack, reshardTo, refused, limitExceeded, entries, answerDelay, answerLost);
+    return new Fault(heldBack, reshardTo, refusal, entries, answerDelay, answerLost);
   }
 
   /// The answer comes later.
   public Fault answeringAfter(Duration time) {
-    return new Fault(heldBack, reshardTo, refused, limitExceeded, throttled, time, answerLost);
+    return new Fault(heldBack, reshardTo, refusal, throttled, time, answerLost);
   }
 
   /// The call is served, but nobody hears of it.
   public Fault losingAnswer() {
-    return new Fault(heldBack, reshardTo, refused, limitExceeded, throttled, answerDelay, true);
+    return new Fault(heldBack, reshardTo, refusal, throttled, answerDelay, true);
   }
 
   private static boolean none(int entry) {

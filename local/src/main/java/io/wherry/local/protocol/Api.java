@@ -3,6 +3,7 @@ package io.wherry.local.protocol;
 import io.wherry.local.fault.Call;
 import io.wherry.local.fault.Fault;
 import io.wherry.local.fault.Faults;
+import io.wherry.local.fault.Refusal;
 import io.wherry.local.log.LogException;
 import io.wherry.local.protocol.RequestReader.Records;
 import io.wherry.local.stream.ServiceError;
@@ -149,15 +150,32 @@ public final class Api {
   }
 
   private void prepare(Understood call, Fault fault) {
-    if (fault.refused()) {
-      throw ServiceError.internal("The request failed because of an internal error.");
-    }
-    if (fault.limitExceeded()) {
-      throw ServiceError.of(
-          "LimitExceededException", "Rate exceeded for account " + Streams.ACCOUNT + ".");
-    }
+    refuse(call, fault.refusal());
     if (fault.reshardTo() > 0) {
       streams.find(streamOf(call.fields)).reshardNow(fault.reshardTo());
+    }
+  }
+
+  private static void refuse(Understood call, Refusal refusal) {
+    switch (refusal) {
+      case NONE -> {}
+      case INTERNAL_FAILURE ->
+          throw ServiceError.internal("The request failed because of an internal error.");
+      case LIMIT_EXCEEDED ->
+          throw ServiceError.of(
+              "LimitExceededException", "Rate exceeded for account " + Streams.ACCOUNT + ".");
+      case ACCESS_DENIED ->
+          throw ServiceError.of(
+              "AccessDeniedException",
+              "User: arn:aws:iam::%s:user/local is not authorized to perform: kinesis:%s"
+                  .formatted(Streams.ACCOUNT, call.operation));
+      case EXPIRED_TOKEN ->
+          throw ServiceError.of(
+              "ExpiredTokenException", "The security token included in the request is expired");
+      case SIGNATURE_EXPIRED ->
+          throw ServiceError.of(
+              "InvalidSignatureException",
+              "Signature expired: the time of the request is more than 5 min. off");
     }
   }
 

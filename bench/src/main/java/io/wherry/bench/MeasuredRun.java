@@ -1,0 +1,142 @@
+package io.wherry.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.wherry.format.FormatOptions;
+import io.wherry.format.wherry.WherryEncoder;
+import io.wherry.kinesis.KinesisOptions;
+import io.wherry.kinesis.SdkKinesis;
+import io.wherry.mysql.ServerOptions;
+import io.wherry.pipeline.Bell;
+import io.wherry.pipeline.CheckpointKeeper;
+import io.wherry.pipeline.Replication;
+import io.wherry.sink.Sink;
+import io.wherry.sink.WindowOptions;
+import io.wherry.sink.file.FileSink;
+import io.wherry.sink.kinesis.KinesisSink;
+import io.wherry.sink.kinesis.KinesisSinkOptions;
+import io.wherry.sink.kinesis.Startup;
+import io.wherry.source.Clocks;
+import io.wherry.source.FollowOptions;
+import io.wherry.source.Follower;
+import io.wherry.source.StartPosition;
+import io.wherry.source.Until;
+import io.wherry.transform.KeyRule;
+import io.wherry.transform.RecordKey;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// One run of Wherry in a process of its own, wired as `wherry run` wires it, with clocks at its
+/// ends. Says on stdout what it cost, in one line.
+///
+/// Arguments: port of the server, start, end (`binlog.000003:4`), sink (`nothing`, `file:PATH`,
+/// `kinesis:URL`), `plain` or `aggregate`, transport (`LEAN`, `SDK`), how often: what the last time
+/// has cost is told.
+public final class MeasuredRun {
+  private MeasuredRun() {}
+
+  /// Runs.
+  public static void main(String[] arguments) {
+    int times = Integer.parseInt(arguments[6]);
+    for (int i = 1; i < times; i++) {
+      once(arguments);
+    }
+    System.out.println(once(arguments));
+  }
+
+  private static RunResult once(String[] arguments) {
+    int port = Integer.parseInt(arguments[0]);
+    var bell = new Bell();
+    RandomGenerator random = RandomGenerator.getDefault();
+    var encoder = new WherryEncoder(FormatOptions.DEFAULT);
+    var follow =
+        new FollowOptions(
+            ServerOptions.of("127.0.0.1", port, "root", ""),
+            StartPosition.parse(arguments[1]),
+            arguments[2].equals("never") ? new Until.Never() : Until.parse(arguments[2]),
+            (schema, table) -> true,
+            "all");
+    var gauge = new Gauge();
+    try (Sink sink = sink(arguments, random, encoder, bell);
+        var source = Follower.start(follow, bell, random, Clocks.system())) {
+      var watched = new WatchedSink(sink, gauge);
+      var keeper =
+          new CheckpointKeeper(
+              null,
+              new CheckpointKeeper.Run("bench", "bench", 1),
+              source.position(),
+              source.memory(),
+              System::nanoTime);
+      var replication =
+          new Replication(
+              new Replication.Parts(
+                  source,
+                  encoder,
+                  new RecordKey(new KeyRule.ByRow()),
+                  true,
+                  watched,
+                  keeper,
+                  bell,
+                  System::nanoTime,
+                  System::currentTimeMillis));
+      Runtime.getRuntime().addShutdownHook(new Thread(replication::stop));
+      replication.run();
+      return result(watched, gauge);
+    }
+  }
+
+  private static Sink sink(
+      String[] arguments, RandomGenerator random, WherryEncoder encoder, Runnable bell) {
+    String target = arguments[3];
+    if (target.equals("nothing")) {
+      return new NoSink();
+    }
+    if (target.startsWith("file:")) {
+      Path path = Path.of(target.substring("file:".length()));
+      return new FileSink(path, WindowOptions.DEFAULT, System::nanoTime, bell);
+    }
+    var endpoint = URI.create(target.substring("kinesis:".length()));
+    var transport = KinesisOptions.Transport.valueOf(arguments[5]);
+    var kinesis =
+        new SdkKinesis(
+            new KinesisOptions(AcknowledgingService.STREAM, endpoint, "us-east-1", transport));
+    var startup = Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now());
+    var options =
+        new KinesisSinkOptions(
+            AcknowledgingService.STREAM,
+            arguments[4].equals("aggregate"),
+            false,
+            WindowOptions.DEFAULT,
+            encoder::identity,
+            null,
+            System::nanoTime,
+            random);
+    return KinesisSink.open(kinesis, startup, options, bell);
+  }
+
+  private static RunResult result(WatchedSink sink, Gauge gauge) {
+    long gcMillis = 0;
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      gcMillis += collector.getCollectionTime();
+    }
+    long heap = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getType() == java.lang.management.MemoryType.HEAP) {
+        heap += pool.getPeakUsage().getUsed();
+      }
+    }
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return new RunResult(
+        sink.offered(),
+        sink.nanos(),
+        gauge.bytesPerRow(),
+        system.getProcessCpuTime(),
+        gcMillis,
+        heap);
+  }
+}

@@ -1,0 +1,106 @@
+package io.wherry.bench;
+
+import io.wherry.bytes.ByteSlice;
+import io.wherry.sink.Cut;
+import io.wherry.sink.Sink;
+import org.jspecify.annotations.Nullable;
+
+/// A sink with a clock at its ends: from the first record offered to the last one acknowledged.
+final class WatchedSink implements Sink {
+  private final Sink sink;
+  private final Gauge gauge;
+  private long offered;
+  private long firstAt;
+  private long lastAt;
+  private long counted;
+
+  WatchedSink(Sink sink, Gauge gauge) {
+    this.sink = sink;
+    this.gauge = gauge;
+  }
+
+  /// Nanoseconds between the two.
+  long nanos() {
+    return lastAt - firstAt;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return sink.hasRoom();
+  }
+
+  @Override
+  public void offer(
+      ByteSlice partitionKey,
+      ByteSlice secondPartitionKey,
+      long waitKey,
+      long secondWaitKey,
+      ByteSlice record) {
+    if (offered == 0) {
+      firstAt = System.nanoTime();
+    }
+    offered++;
+    gauge.at(offered);
+    sink.offer(partitionKey, secondPartitionKey, waitKey, secondWaitKey, record);
+  }
+
+  @Override
+  public boolean step() {
+    boolean stepped = sink.step();
+    if (sink.acknowledged() > counted) {
+      counted = sink.acknowledged();
+      lastAt = System.nanoTime();
+    }
+    return stepped;
+  }
+
+  @Override
+  public long nextStepNanos() {
+    return sink.nextStepNanos();
+  }
+
+  @Override
+  public long acknowledged() {
+    return sink.acknowledged();
+  }
+
+  @Override
+  public long offered() {
+    return sink.offered();
+  }
+
+  @Override
+  public Cut start() {
+    return sink.start();
+  }
+
+  @Override
+  public boolean setBarrier() {
+    return sink.setBarrier();
+  }
+
+  @Override
+  public boolean wantsBarrier() {
+    return sink.wantsBarrier();
+  }
+
+  @Override
+  public @Nullable Cut takeCut() {
+    return sink.takeCut();
+  }
+
+  @Override
+  public void settled(Cut cut) {
+    sink.settled(cut);
+  }
+
+  @Override
+  public int inFlight() {
+    return sink.inFlight();
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+  }
+}

@@ -1,0 +1,3 @@
+/// Tests of bytes.
+@org.jspecify.annotations.NullMarked
+package io.wherry.bytes;
