@@ -83,8 +83,8 @@ final class EventPlace {
     return next;
   }
 
-  /// `binlog.000007:4711 WRITE_ROWS`; with `~`, somewhere behind that position.
-  /// `binlog.000007:4711 TRANSACTION_PAYLOAD WRITE_ROWS`: one inside the event there.
+  /// `binlog.000007:4711 WRITE_ROWS`; with `~`, somewhere behind that position. `binlog.000007:4711
+  /// TRANSACTION_PAYLOAD WRITE_ROWS`: one inside the event there.
   @Override
   public String toString() {
     return (file.isEmpty() ? "log" : file)

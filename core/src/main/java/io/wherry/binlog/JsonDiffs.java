@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///              0 REPLACE   1 INSERT   2 REMOVE
 /// ```
 ///
-/// Lengths are length-encoded; the path is text, the value a binary document. Unlike everything else
-/// that is decoded, this makes objects: of the containers on the way to a change, and their members.
-/// Source: MySQL 9 source documentation, "Json_diff"; tried on 9.7.4.
+/// Lengths are length-encoded; the path is text, the value a binary document. Unlike everything
+/// else that is decoded, this makes objects: of the containers on the way to a change, and their
+/// members. Source: MySQL 9 source documentation, "Json_diff"; tried on 9.7.4.
 final class JsonDiffs {
   private static final int REPLACE = 0;
   private static final int INSERT = 1;
@@ -31,8 +31,8 @@ final class JsonDiffs {
   private final ByteReader in = new ByteReader();
   private ByteWriter out = new ByteWriter(16);
 
-  /// How many more members and elements may be looked at: a sound document has fewer than bytes, and
-  /// is taken apart once.
+  /// How many more members and elements may be looked at: a sound document has fewer than bytes,
+  /// and is taken apart once.
   private long budget;
 
   private JsonNode root = new JsonNode.Elements(List.of());

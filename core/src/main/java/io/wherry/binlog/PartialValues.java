@@ -10,8 +10,8 @@ import io.wherry.bytes.ByteReader;
 ///     1: the bits follow                   1: the value is JsonDiffs
 /// ```
 ///
-/// Source: MySQL 9 source documentation, "Rows_event", `binlog_row_value_options`; which columns the
-/// bits count as 9.7.4 writes them.
+/// Source: MySQL 9 source documentation, "Rows_event", `binlog_row_value_options`; which columns
+/// the bits count as 9.7.4 writes them.
 final class PartialValues {
   private static final long PARTIAL_JSON = 1;
 

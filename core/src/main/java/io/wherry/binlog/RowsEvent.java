@@ -13,10 +13,11 @@ import io.wherry.change.Operation;
 /// ```
 ///
 /// Columns that are not present have no value in any row. Where none is, the event is one row all
-/// the same: MySQL logs so, under `binlog_row_image=MINIMAL`, an INSERT in which everything took its
-/// default, and refuses to log two (tried on 9.7.4). How many rows there are it does not say;
+/// the same: MySQL logs so, under `binlog_row_image=MINIMAL`, an INSERT in which everything took
+/// its default, and refuses to log two (tried on 9.7.4). How many rows there are it does not say;
 /// they go to the end. In a …_COMPRESSED event the rows are [Inflated]; in a PARTIAL_UPDATE_ROWS,
-/// [PartialValues] stand in front of each after image. Source: MySQL 9 source documentation, "Rows_event".
+/// [PartialValues] stand in front of each after image. Source: MySQL 9 source documentation,
+/// "Rows_event".
 public final class RowsEvent {
   /// The table number of an event without rows that only ends a statement.
   public static final long NO_TABLE = 0xFF_FFFFL;

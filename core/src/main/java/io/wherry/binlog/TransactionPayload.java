@@ -33,8 +33,8 @@ final class TransactionPayload implements AutoCloseable {
   /// The largest event inside, in bytes: the largest `max_allowed_packet` and what is around it.
   private static final int EVENT_MAX = (1 << 30) + (1 << 20);
 
-  /// The most bytes that one byte of Zstandard can stand for: a block of 4 bytes is one of up to 128
-  /// KiB. Source: RFC 8878, 3.1.1.2.
+  /// The most bytes that one byte of Zstandard can stand for: a block of 4 bytes is one of up to
+  /// 128 KiB. Source: RFC 8878, 3.1.1.2.
   private static final long GROWTH_MAX = (128 << 10) / 4;
 
   private final ByteSlice event = new ByteSlice();

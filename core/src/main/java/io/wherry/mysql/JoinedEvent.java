@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// transaction, in a file.
 ///
 /// All other events are read from an array, and the server limits them to `max_allowed_packet`. A
-/// compressed transaction is read as a stream, so nothing of it need lie on the heap; but it must be
-/// there whole before it is read, since only its last four bytes say whether it is sound.
+/// compressed transaction is read as a stream, so nothing of it need lie on the heap; but it must
+/// be there whole before it is read, since only its last four bytes say whether it is sound.
 final class JoinedEvent {
   /// The largest compressed transaction that is put together in memory, in bytes.
   static final int IN_MEMORY_MAX = 4 << 20;

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///     1: believe the size that an event's header gives, else put it right
 /// ```
 class EventFuzzTest {
-  private static final ThreadMXBean MEMORY =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /// Far above what such a log needs, far below what a believed length would ask for.
   private static final long ALLOCATION_MAX = 64L << 20;

@@ -24,8 +24,7 @@ final class GoldenLog {
       List.of("mysql-9.7-compressed", "mysql-9.7-partial", "mariadb-10.11-compressed");
 
   /// All of them.
-  static final List<String> ALL =
-      Stream.of(NAMES, COMPRESSED).flatMap(List::stream).toList();
+  static final List<String> ALL = Stream.of(NAMES, COMPRESSED).flatMap(List::stream).toList();
 
   private GoldenLog() {}
 

@@ -103,8 +103,7 @@ class PartialJsonTest {
       for (int i = 0; i < CASES.length; i++) {
         statement.execute("insert into t values (" + i + ", null, 0, " + CASES[i][0] + ")");
         for (int j = 1; j < CASES[i].length; j++) {
-          statement.execute(
-              "update t set n = n + 1, d = " + CASES[i][j] + " where id = " + i);
+          statement.execute("update t set n = n + 1, d = " + CASES[i][j] + " where id = " + i);
           shown.add(select(statement, "d", i));
         }
       }

@@ -228,11 +228,9 @@ class RowsEventTest {
     rows.start(format);
     assertThat(rows.next()).isTrue();
     assertThat(rows.change().image()).isEqualTo(Image.MINIMAL);
-    assertThat(Row.of(rows.change()::after).values().values())
-        .containsOnly(new Value.Absent());
+    assertThat(Row.of(rows.change()::after).values().values()).containsOnly(new Value.Absent());
     assertThat(rows.next()).isFalse();
-    assertRefused(
-        30, "0300" + "01", "WRITE_ROWS shop.orders: rows without columns, in 1 bytes");
+    assertRefused(30, "0300" + "01", "WRITE_ROWS shop.orders: rows without columns, in 1 bytes");
   }
 
   /// The server ends a statement that touched no table it logs by an event without rows.

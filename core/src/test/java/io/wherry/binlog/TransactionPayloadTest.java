@@ -87,16 +87,18 @@ class TransactionPayloadTest {
     assertEnds(event(NONE, 30, XID_7 + XID_7), " XID: an event of 27 bytes inside, 3 left");
     assertEnds(event(NONE, 26, XID_7), ": an event of 27 bytes inside, 26 left");
     assertEnds(event(NONE, 27, XID_7 + XID_7), " XID: more bytes inside than its field says");
-    assertEnds(event("020101", 27, XID_7), ": compression 1; ZSTD and NONE are read: set"
-        + " binlog_transaction_compression=OFF");
+    assertEnds(
+        event("020101", 27, XID_7),
+        ": compression 1; ZSTD and NONE are read: set" + " binlog_transaction_compression=OFF");
     assertEnds(event(ZSTD, 65535, "00"), ": 65535 bytes in a payload of 1 bytes");
     assertEnds(
-        event(NONE, 27, XID_7.replaceFirst("^(.{8})10", "$104") ),
+        event(NONE, 27, XID_7.replaceFirst("^(.{8})10", "$104")),
         " ROTATE: an event that never stands inside another");
-    assertThatThrownBy(() -> {
-          reader.read(event(ZSTD, 27, XID_7));
-          reader.readInside();
-        })
+    assertThatThrownBy(
+            () -> {
+              reader.read(event(ZSTD, 27, XID_7));
+              reader.readInside();
+            })
         .isInstanceOf(BinlogException.class)
         .hasMessageStartingWith(
             "binlog.000007:1000 TRANSACTION_PAYLOAD: Zstandard data that cannot be read: ");

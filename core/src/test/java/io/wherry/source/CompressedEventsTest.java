@@ -2,10 +2,10 @@ package io.wherry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wherry.schema.TableName;
 import io.wherry.mysql.DumpFrom;
 import io.wherry.mysql.ServerOptions;
 import io.wherry.schema.LogPlace;
+import io.wherry.schema.TableName;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import org.junit.jupiter.api.Tag;

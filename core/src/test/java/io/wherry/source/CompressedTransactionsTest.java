@@ -68,7 +68,10 @@ class CompressedTransactionsTest {
       }
       try (var following =
           Following.of(
-              database, schema, new StartPosition.Checkpoint(position, Memory.NONE), new Until.Latest())) {
+              database,
+              schema,
+              new StartPosition.Checkpoint(position, Memory.NONE),
+              new Until.Latest())) {
         assertThat(following.word()).isEqualTo("begin");
         assertThat(following.words()).isEqualTo(all.subList(1 + done, all.size()));
       }

@@ -26,11 +26,12 @@ class IncidentTest {
       database.sql("create table " + schema + ".m (id int, v text) engine=myisam");
       database.sql("create table " + schema + ".t (id int)");
       String start = database.position();
-      assertThatThrownBy(
-              () ->
-                  database.sql(
-                      "insert into " + schema + ".m values (1, repeat('x', 20000)),"
-                          + " (2, repeat('x', 20000)), (3, repeat('x', 20000))"))
+      assertThatThrownBy(() ->
+              database.sql(
+                  "insert into "
+                      + schema
+                      + ".m values (1, repeat('x', 20000)),"
+                      + " (2, repeat('x', 20000)), (3, repeat('x', 20000))"))
           .hasMessageContaining("max_binlog_stmt_cache_size");
       String behind = database.position();
       database.sql("insert into " + schema + ".t values (1)");
@@ -40,13 +41,12 @@ class IncidentTest {
               "binlog\\.\\d+:\\d+ INCIDENT: changes that were made at \\d{4}-\\S+Z are not in the"
                   + " server's log \\(incident 1: [^)]+\\): copy the tables that were written then"
                   + " anew, and start behind it, at binlog\\.\\d+:\\d+")
-          .satisfies(
-              e -> {
-                String line = String.valueOf(e.getMessage());
-                String place = line.substring(line.lastIndexOf(" at ") + 4);
-                assertThat(Following.toTheEnd(database, schema, place))
-                    .containsExactly("begin", "insert t{1}", "commit");
-              });
+          .satisfies(e -> {
+            String line = String.valueOf(e.getMessage());
+            String place = line.substring(line.lastIndexOf(" at ") + 4);
+            assertThat(Following.toTheEnd(database, schema, place))
+                .containsExactly("begin", "insert t{1}", "commit");
+          });
       assertThat(Following.toTheEnd(database, schema, behind)).hasSize(3);
     }
   }
