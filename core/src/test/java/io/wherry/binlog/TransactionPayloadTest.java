@@ -23,7 +23,7 @@ class TransactionPayloadTest {
 
   private static ByteSlice event(String compression, int uncompressed, String payload) {
     String body =
-        "0103fc%02x%02x".formatted(payload.length() / 2 & 0xFF, payload.length() / 2 >>> 8)
+        "0103fc%02x%02x".formatted((payload.length() / 2) & 0xFF, (payload.length() / 2) >>> 8)
             + compression
             + "0305fd%02x%02x%02x00".formatted(uncompressed & 0xFF, (uncompressed >>> 8) & 0xFF, 0)
             + "00"
