@@ -58,7 +58,8 @@ class PartialJsonTest {
       "json_set(d, '$', cast('{\"whole\": 1}' as json))",
     },
     {
-      "json_object('a \"b\"', 1, 'back\\\\slash', 2, 'größe', 3, '', 4, 'pad', repeat('ü', 200), '日本', 5)",
+      "json_object('a \"b\"', 1, 'back\\\\slash', 2, 'größe', 3,"
+          + " '', 4, 'pad', repeat('ü', 200), '日本', 5)",
       "json_set(d, '$.\"a \\\\\"b\\\\\"\"', 10)",
       "json_set(d, '$.\"back\\\\\\\\slash\"', 20)",
       "json_set(d, '$.größe', 30, '$.\"\"', 40, '$.\"日本\"', '\\U0001F600 😀')",
@@ -146,7 +147,8 @@ class PartialJsonTest {
         Statement statement = connection.createStatement()) {
       prepare(statement, "FULL");
       statement.execute(
-          "insert into t values (1, null, 0, json_object('pad', repeat('p', 2000), 'a', json_array(),"
+          "insert into t values (1, null, 0, json_object('pad', repeat('p', 2000),"
+              + " 'a', json_array(),"
               + " 'b', json_object()))");
       for (int i = 0; i < 300; i++) {
         statement.execute("update t set n = n + 1, d = " + change(random));
@@ -218,8 +220,8 @@ class PartialJsonTest {
     assertThatThrownBy(() -> told("d"))
         .isInstanceOf(BinlogException.class)
         .hasMessageMatching(
-            "binlog:\\d+ PARTIAL_UPDATE_ROWS test_\\d+\\.t\\.d: only what changed in the document is"
-                + " logged, and not the document as it was: set binlog_row_value_options='' or"
+            "binlog:\\d+ PARTIAL_UPDATE_ROWS test_\\d+\\.t\\.d: only what changed in the"
+                + " document is logged, and not the document as it was: set binlog_row_value_options='' or"
                 + " binlog_row_image=FULL, and start behind this transaction");
   }
 
