@@ -92,8 +92,7 @@ final class Configuration {
     for (String name : environment.keySet()) {
       if (name.startsWith(PREFIX) && !names.contains(name)) {
         String hint =
-            Nearest.hint(name.substring(PREFIX.length()), words)
-                .replace("mean ", "mean " + PREFIX);
+            Nearest.hint(name.substring(PREFIX.length()), words).replace("mean ", "mean " + PREFIX);
         if (!hint.isEmpty()) {
           values.warning(name + " in the environment is no option and is not read" + hint);
         }

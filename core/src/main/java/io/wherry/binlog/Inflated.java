@@ -97,7 +97,8 @@ final class Inflated {
       return Arrays.copyOf(array, Math.max(room, array.length));
     } catch (OutOfMemoryError e) {
       throw new Unsound(
-          "needs %d bytes, more than the heap of %d bytes has room for: give JAVA_OPTS a larger -Xmx"
+          ("needs %d bytes, more than the heap of %d bytes has room for: give JAVA_OPTS a"
+                  + " larger -Xmx")
               .formatted(room, Runtime.getRuntime().maxMemory()));
     }
   }

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// ```text
 ///   path   $ leg…
-///   leg    . name   |   . "name as a JSON string"   |   [ number ]   |   [ last ]   |   [ last-number ]
+///   leg    . name   |   . "name as a JSON string"
+///          [ number ]   |   [ last ]   |   [ last-number ]
 /// ```
 ///
 /// The server writes paths without wildcards here. Source: MySQL 9 Reference Manual, "JSON Path

@@ -51,7 +51,6 @@ public final class XaPrepare {
   }
 
   private static String hex(ByteSlice part) {
-    return HexFormat.of()
-        .formatHex(part.array(), part.offset(), part.offset() + part.length());
+    return HexFormat.of().formatHex(part.array(), part.offset(), part.offset() + part.length());
   }
 }

@@ -38,7 +38,8 @@ final class LeanPut implements Puts {
           1, task -> Thread.ofPlatform().daemon().name("kinesis-deadlines").unstarted(task));
   private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
 
-  /// How far this machine's clock is behind the service's, once that has refused a signature for it.
+  /// How far this machine's clock is behind the service's, once that has refused a signature for
+  /// it.
   private volatile Duration behind = Duration.ZERO;
 
   /// What the transport is connected to.
@@ -174,8 +175,7 @@ final class LeanPut implements Puts {
 
   private static AwsServiceException refused(HttpConnection connection) {
     int status = connection.status();
-    PutAnswer.Refusal said =
-        connection.answer.refusal(status, connection.errorType(), connection.body());
+    PutAnswer.Refusal said = connection.answer.refusal(connection.errorType(), connection.body());
     return AwsServiceException.builder()
         .message(said.message())
         .statusCode(status)

@@ -129,12 +129,12 @@ final class PutAnswer {
 
   /// What an answer that is no success says.
   ///
-  /// @param code name of the error, without its namespace
+  /// @param code name of the error, without its namespace; empty where it has none
   /// @param message in the service's words, or null
   record Refusal(String code, @Nullable String message) {}
 
-  /// Reads an error; one that no service of AWS made has its status for a name.
-  Refusal refusal(int status, @Nullable String errorType, ByteSlice body) {
+  /// Reads an error; one that no service of AWS made has no name.
+  Refusal refusal(@Nullable String errorType, ByteSlice body) {
     String code = errorType;
     String message = null;
     try {
@@ -153,7 +153,7 @@ final class PutAnswer {
     } catch (CborReader.Malformed _) {
       // A proxy or a balancer on the way speaks HTML.
     }
-    return new Refusal(code == null ? "HTTP " + status : bare(code), message);
+    return new Refusal(code == null ? "" : bare(code), message);
   }
 
   /// `com.amazonaws.kinesis#Name` and `Name:http://…` both mean `Name`.

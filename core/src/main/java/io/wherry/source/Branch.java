@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /// committed. It is kept as one line:
 ///
 /// ```text
-///   X'61',X'',1 binlog.000003 4711 1763832000 3e11…:23 3e11… true 1 8 false shop.orders,shop.items -
+///   X'61',X'',1 binlog.000003 4711 1763832000 3e11…:23 3e11… true 1 8 false
+///     shop.orders,shop.items -
 ///   name        start: file, offset, stamp   id      server GTID? id thread undoes tables  changed
 /// ```
 ///

@@ -205,7 +205,8 @@ final class BranchRows implements AutoCloseable {
               + publishing.xid()
               + " was prepared are not known any more since "
               + publishing.changed()
-              + ": set binlog_row_metadata=FULL for the rows to come, and restart from behind its XA"
+              + ": set binlog_row_metadata=FULL for the rows to come, and restart from behind"
+              + " its XA"
               + " COMMIT",
           null);
     }

@@ -1,9 +1,7 @@
 package io.wherry.source;
 
-import org.jspecify.annotations.Nullable;
-import java.nio.ByteBuffer;
-import io.wherry.binlog.EventType;
 import io.wherry.binlog.EventReader;
+import io.wherry.binlog.EventType;
 import io.wherry.binlog.QueryEvent;
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
@@ -13,8 +11,10 @@ import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerOptions;
 import io.wherry.schema.LogPlace;
 import io.wherry.schema.Statement;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

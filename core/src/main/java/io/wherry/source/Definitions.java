@@ -100,7 +100,7 @@ final class Definitions implements AutoCloseable {
         .tables()
         .forEach((table, shown) -> {
           LogPlace before = DefinitionMemory.inFrontOf(start);
-      if (loaded.history().lastBehind(before, table.folded()) != null) {
+          if (loaded.history().lastBehind(before, table.folded()) != null) {
             seen.put(table, new Seen(shown, loaded.readBehind()));
           }
         });

@@ -60,8 +60,7 @@ public final class Follower implements ChangeSource {
     ahead = new LookAhead(link, plan.logsUndoneRows(), undone, plan::undone, bell);
     branches = plan.prepared();
     statements = new LoggedStatements(plan.options(), plan.facts().lowerCaseTableNames(), clocks);
-    marks =
-        new TransactionMarks(cursor, end, undone, branches, statements, this::statement);
+    marks = new TransactionMarks(cursor, end, undone, branches, statements, this::statement);
     xa = new XaFlow(plan, branches, rows, marks, bell);
   }
 

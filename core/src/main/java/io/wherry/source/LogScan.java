@@ -9,11 +9,10 @@ import io.wherry.schema.LogPlace;
 import io.wherry.schema.Statement;
 import io.wherry.schema.TableHistory;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Notes which tables were changed in a stretch of the log. It looks at headers and statements
 /// only, so it is as fast as the server can send.

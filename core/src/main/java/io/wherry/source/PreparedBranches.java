@@ -46,16 +46,20 @@ final class PreparedBranches {
   static PreparedBranches of(Memory memory) {
     var prepared = new PreparedBranches();
     try {
-      memory.lines().forEach((key, line) -> {
-        if (key.startsWith(PREFIX)) {
-          prepared.put(Branch.parse(line));
-        }
-      });
-      memory.documents().forEach((name, text) -> {
-        if (name.startsWith(DOCUMENT)) {
-          text.lines().forEach(line -> prepared.put(Branch.parse(line)));
-        }
-      });
+      memory
+          .lines()
+          .forEach((key, line) -> {
+            if (key.startsWith(PREFIX)) {
+              prepared.put(Branch.parse(line));
+            }
+          });
+      memory
+          .documents()
+          .forEach((name, text) -> {
+            if (name.startsWith(DOCUMENT)) {
+              text.lines().forEach(line -> prepared.put(Branch.parse(line)));
+            }
+          });
     } catch (IllegalArgumentException e) {
       throw new SourceException(
           "checkpoint: " + e.getMessage() + ": restore it, or give --restart-from", e);

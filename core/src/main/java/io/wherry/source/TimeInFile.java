@@ -89,8 +89,7 @@ final class TimeInFile {
         committed(reader.header().timestampSeconds());
       }
       // A transaction as a whole. What is inside need not be read: the header says when.
-      case RawHeader.TRANSACTION_PAYLOAD ->
-          committed(RawHeader.timestampSeconds(event, header));
+      case RawHeader.TRANSACTION_PAYLOAD -> committed(RawHeader.timestampSeconds(event, header));
       default -> {}
     }
   }

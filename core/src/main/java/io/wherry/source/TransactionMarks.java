@@ -371,9 +371,7 @@ final class TransactionMarks {
   }
 
   private boolean executedBefore() {
-    return state == State.NAMED_DONE
-        || state == State.OPEN_DONE
-        || state == State.PREPARING_DONE;
+    return state == State.NAMED_DONE || state == State.OPEN_DONE || state == State.PREPARING_DONE;
   }
 
   /// A statement that may be published: then as a transaction of its own, unless it stands inside

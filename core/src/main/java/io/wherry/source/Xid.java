@@ -20,9 +20,7 @@ record Xid(String text) {
   /// The name in a statement of the log (`XA COMMIT X'61',X'',1`), or null where there is none.
   static @Nullable Xid of(String statement) {
     Matcher name = FORM.matcher(statement);
-    return name.find()
-        ? new Xid(name.group(1).toLowerCase(Locale.ROOT).replace('x', 'X'))
-        : null;
+    return name.find() ? new Xid(name.group(1).toLowerCase(Locale.ROOT).replace('x', 'X')) : null;
   }
 
   @Override

@@ -196,7 +196,8 @@ class CheckTest {
             check(database.url(), "--sink=kinesis:blind", "--sink.endpoint=" + service.endpoint());
         assertThat(checked.out)
             .containsPattern(
-                "warn  stream               stream blind at http://\\S+: not allowed to call kinesis:"
+                "warn  stream               stream blind at http://\\S+: not allowed to call "
+                    + "kinesis:"
                     + call
                     + ": grant that action on the stream \\(User: .*\\); without it rows may come"
                     + " twice after a crash or a timeout\n");

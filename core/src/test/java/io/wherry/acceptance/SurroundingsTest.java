@@ -207,7 +207,8 @@ class SurroundingsTest {
     try (var run = wherry.start()) {
       endsWith(
           run,
-          "wherry: cannot reach http://stream.test:\\d+: UnknownHostException: .*: check the network"
+          "wherry: cannot reach http://stream.test:\\d+: UnknownHostException: .*: check the"
+              + " network"
               + " and --sink.endpoint");
     }
     Files.writeString(names, "127.0.0.1 stream.test\n");

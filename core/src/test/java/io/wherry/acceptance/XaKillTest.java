@@ -110,7 +110,11 @@ class XaKillTest {
   private static Path tail(String endpoint) {
     WherryProcess tail =
         WherryProcess.start(
-            "tail", "--stream=xa", "--sink.endpoint=" + endpoint, "--from=oldest", "--until=latest");
+            "tail",
+            "--stream=xa",
+            "--sink.endpoint=" + endpoint,
+            "--from=oldest",
+            "--until=latest");
     assertThat(tail.awaitExit(Duration.ofMinutes(2))).as(tail.stderr()).isZero();
     return tail.stdoutFile();
   }

@@ -58,8 +58,8 @@ class PartialJsonTest {
       "json_set(d, '$', cast('{\"whole\": 1}' as json))",
     },
     {
-      "json_object('a \"b\"', 1, 'back\\\\slash', 2, 'größe', 3,"
-          + " '', 4, 'pad', repeat('ü', 200), '日本', 5)",
+      "json_object('a \"b\"', 1, 'back\\\\slash', 2, 'größe', 3, '', 4,"
+          + " 'pad', repeat('ü', 200), '日本', 5)",
       "json_set(d, '$.\"a \\\\\"b\\\\\"\"', 10)",
       "json_set(d, '$.\"back\\\\\\\\slash\"', 20)",
       "json_set(d, '$.größe', 30, '$.\"\"', 40, '$.\"日本\"', '\\U0001F600 😀')",
@@ -221,7 +221,8 @@ class PartialJsonTest {
         .isInstanceOf(BinlogException.class)
         .hasMessageMatching(
             "binlog:\\d+ PARTIAL_UPDATE_ROWS test_\\d+\\.t\\.d: only what changed in the"
-                + " document is logged, and not the document as it was: set binlog_row_value_options='' or"
+                + " document is"
+                + " logged, and not the document as it was: set binlog_row_value_options='' or"
                 + " binlog_row_image=FULL, and start behind this transaction");
   }
 

@@ -11,7 +11,9 @@ class XaPrepareTest {
   @Test
   void theNameIsTheOneOfStatements() {
     EventReader reader = Events.reader(false);
-    assertThat(reader.read(Events.of(38, 0, 0, "00" + "07000000" + "03000000" + "01000000" + "00ff2761")))
+    assertThat(
+            reader.read(
+                Events.of(38, 0, 0, "00" + "07000000" + "03000000" + "01000000" + "00ff2761")))
         .isEqualTo(EventType.XA_PREPARE);
     assertThat(reader.xaPrepare().name()).isEqualTo("X'00ff27',X'61',7");
     assertThat(reader.xaPrepare().onePhase()).isFalse();
@@ -25,7 +27,8 @@ class XaPrepareTest {
     EventReader reader = Events.reader(false);
     assertThatThrownBy(() -> reader.read(Events.of(38, 0, 150, "0001000000ffffffff00000000")))
         .hasMessage(
-            "binlog.000007:114 XA_PREPARE: a part of its XA name is 4294967295 bytes, at most 64 are"
+            "binlog.000007:114 XA_PREPARE: a part of its XA name is 4294967295 bytes, at most"
+                + " 64 are"
                 + " possible");
     assertThatThrownBy(() -> reader.read(Events.of(38, 0, 150, "0001000000400000000000000061")))
         .isInstanceOf(BinlogException.class);

@@ -165,7 +165,7 @@ class LeanPutTest extends PutsContract {
     }
     try (var service = new RawService((socket, in) -> answering(socket, in, html));
         LeanPut puts = lean(service)) {
-      assertThat(put(puts)).first().isEqualTo("0 unknown HTTP 503");
+      assertThat(put(puts)).first().isEqualTo("0 unknown HTTP status 503");
     }
   }
 

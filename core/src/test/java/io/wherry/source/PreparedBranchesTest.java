@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What is remembered of prepared XA transactions. A checkpoint that forgets one loses its rows; one
-/// that grows beyond its bound cannot be saved at all.
+/// What is remembered of prepared XA transactions. A checkpoint that forgets one loses its rows;
+/// one that grows beyond its bound cannot be saved at all.
 class PreparedBranchesTest {
   private static Branch branch(int number, String table) {
     String gtid = "3e11fa47-71ca-11e1-9e33-c80aa9429562";

@@ -42,11 +42,23 @@ class XaTest {
     }
     assertThat(Following.toTheEnd(database, schema, start))
         .containsExactly(
-            "begin", "insert t{5,d}", "commit",
-            "begin", "insert t{3,b}", "commit",
-            "begin", "insert t{6,e}", "commit",
-            "begin", "insert t{1,a}", "insert t{2,a}", "delete t{2,a}", "commit",
-            "begin", "insert t{7,f}", "commit");
+            "begin",
+            "insert t{5,d}",
+            "commit",
+            "begin",
+            "insert t{3,b}",
+            "commit",
+            "begin",
+            "insert t{6,e}",
+            "commit",
+            "begin",
+            "insert t{1,a}",
+            "insert t{2,a}",
+            "delete t{2,a}",
+            "commit",
+            "begin",
+            "insert t{7,f}",
+            "commit");
   }
 
   // A consumer that has seen a row once knows it again by its id, whatever came between.
@@ -85,7 +97,9 @@ class XaTest {
     String start = database.position();
     try (var session = new XaSession(database, schema)) {
       session.prepare(
-          "'r" + schema + "'", "insert into t values (1,'a'),(2,'b')", "insert into t values (3,'c')");
+          "'r" + schema + "'",
+          "insert into t values (1,'a'),(2,'b')",
+          "insert into t values (3,'c')");
       database.sql("insert into " + schema + ".t values (9,'z')");
       session.run("xa commit 'r" + schema + "'");
       session.run("xa start 'o'", "insert into t values (4,'d'),(5,'e')", "xa end 'o'");
@@ -94,9 +108,18 @@ class XaTest {
     List<String> all = Following.toTheEnd(database, schema, start);
     assertThat(all)
         .containsExactly(
-            "begin", "insert t{9,z}", "commit",
-            "begin", "insert t{1,a}", "insert t{2,b}", "insert t{3,c}", "commit",
-            "begin", "insert t{4,d}", "insert t{5,e}", "commit");
+            "begin",
+            "insert t{9,z}",
+            "commit",
+            "begin",
+            "insert t{1,a}",
+            "insert t{2,b}",
+            "insert t{3,c}",
+            "commit",
+            "begin",
+            "insert t{4,d}",
+            "insert t{5,e}",
+            "commit");
     for (int done = 1; done < all.size(); done++) {
       Position position;
       Memory memory;
@@ -146,9 +169,17 @@ class XaTest {
     database.sql("insert into " + schema + ".t values (10,'z')");
     assertThat(Following.toTheEnd(database, schema, start).stream().map(XaTest::shortened))
         .containsExactly(
-            "begin", "insert t{9,z}", "commit",
-            "begin", "insert t{1,xx", "insert t{2,yy", "insert t{3,z}", "commit",
-            "begin", "insert t{10,z}", "commit");
+            "begin",
+            "insert t{9,z}",
+            "commit",
+            "begin",
+            "insert t{1,xx",
+            "insert t{2,yy",
+            "insert t{3,z}",
+            "commit",
+            "begin",
+            "insert t{10,z}",
+            "commit");
   }
 
   private static String shortened(String word) {
@@ -247,7 +278,8 @@ class XaTest {
           .hasMessageMatching(
               last
                   + ":[0-9]+ QUERY: commits XA transaction X'676f6e65',X'',1, which was prepared in"
-                  + " a file that the server no longer has: take its rows from the tables, and start"
+                  + " a file that the server no longer has: take its rows from the tables, and"
+                  + " start"
                   + " behind it with "
                   + behind);
     }
