@@ -112,20 +112,22 @@ final class ServerCheck {
   }
 
   private void compression() {
-    String variable =
-        facts.family() == Family.MARIADB ? "log_bin_compress" : "binlog_transaction_compression";
     if (facts.compressed()) {
-      add(
-          Finding.fail(
-              variable,
-              "is ON: compressed events are not decoded by this version: " + set(variable, "OFF")));
+      String variable =
+          facts.family() == Family.MARIADB ? "log_bin_compress" : "binlog_transaction_compression";
+      add(Finding.ok(variable, "is ON: read as it is"));
     }
     if (facts.rowValueOptions().contains("PARTIAL_JSON")) {
+      String option = "binlog_row_value_options";
       add(
-          Finding.fail(
-              "binlog_row_value_options",
-              "is PARTIAL_JSON: partial updates are not decoded by this version: "
-                  + set("binlog_row_value_options", "''")));
+          facts.rowImage().equals("FULL")
+              ? Finding.ok(option, "is PARTIAL_JSON: documents are put together again")
+              : Finding.fail(
+                  option,
+                  "is PARTIAL_JSON while binlog_row_image is "
+                      + facts.rowImage()
+                      + ": the log lacks what a changed document is put together from: "
+                      + set(option, "''")));
     }
   }
 

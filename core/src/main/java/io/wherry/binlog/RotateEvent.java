@@ -12,6 +12,11 @@ import io.wherry.bytes.ByteSlice;
 ///
 /// Source: MySQL internals, "ROTATE_EVENT".
 public final class RotateEvent {
+  private static final long FIRST = 4;
+
+  /// A file that long is none.
+  private static final long LAST = 1L << 56;
+
   private final ByteSlice name = new ByteSlice();
   private String file = "";
   private long position;
@@ -20,6 +25,9 @@ public final class RotateEvent {
 
   void read(ByteReader in) {
     position = in.int64();
+    if (position < FIRST || position > LAST) {
+      throw new Unsound("it goes on at " + position + " of a file, whose events begin at 4");
+    }
     file = in.slice(in.remaining(), name).utf8();
   }
 

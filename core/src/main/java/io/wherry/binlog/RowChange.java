@@ -66,6 +66,13 @@ public final class RowChange implements Change {
     image = classify();
   }
 
+  /// Whether a row takes any bytes.
+  boolean hasBytes() {
+    return partialEvent
+        || (operation != Operation.INSERT && beforePresent.count() > 0)
+        || (operation != Operation.DELETE && afterPresent.count() > 0);
+  }
+
   private Image classify() {
     if (beforePresent.all() && afterPresent.all()) {
       return Image.FULL;

@@ -12,7 +12,9 @@ import io.wherry.change.Operation;
 ///   | rows: each a RowImage, for updates two |
 /// ```
 ///
-/// Columns that are not present have no value in any row. How many rows there are it does not say;
+/// Columns that are not present have no value in any row. Where none is, the event is one row all
+/// the same: MySQL logs so, under `binlog_row_image=MINIMAL`, an INSERT in which everything took
+/// its default, and refuses to log two (tried on 9.7.4). How many rows there are it does not say;
 /// they go to the end. In a …_COMPRESSED event the rows are [Inflated]; in a PARTIAL_UPDATE_ROWS,
 /// [PartialValues] stand in front of each after image. Source: MySQL 9 source documentation,
 /// "Rows_event".
@@ -37,6 +39,9 @@ public final class RowsEvent {
   private EventCode code = EventCode.WRITE_ROWS;
   private Operation operation = Operation.INSERT;
   private boolean started;
+
+  /// Whether the row to come is one without columns, and so without bytes.
+  private boolean bare;
 
   /// @param inflated room for the rows of a compressed one
   RowsEvent(EventPlace place, Inflated inflated) {
@@ -100,6 +105,10 @@ public final class RowsEvent {
       }
       change.carry(in, (int) count);
       findRows();
+      bare = !change.hasBytes();
+      if (bare && at != rowsEnd) {
+        throw change.error("rows without columns, in " + (rowsEnd - at) + " bytes");
+      }
       started = true;
     } catch (ByteReader.ShortInput | Unsound e) {
       throw place.error(format.table().toString(), e);
@@ -153,9 +162,10 @@ public final class RowsEvent {
     if (!started) {
       throw new IllegalStateException("start(RowFormat) comes before next()");
     }
-    if (at >= rowsEnd) {
+    if (at >= rowsEnd && !bare) {
       return false;
     }
+    bare = false;
     at = change.measure(rows, at, rowsEnd);
     return true;
   }

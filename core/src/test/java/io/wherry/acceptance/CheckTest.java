@@ -75,7 +75,28 @@ class CheckTest {
           .contains(
               "warn  binlog_row_image     is MINIMAL: records lack the columns that did not change;"
                   + " for all of them SET GLOBAL binlog_row_image = FULL;")
-          .contains("fail  log_bin_compress     is ON: compressed events are not decoded by this");
+          .contains("ok    log_bin_compress     is ON: read as it is");
+      assertThat(checked.status).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void documentsToldInPartsNeedTheRowAsItWas() {
+    try (var database =
+        Database.start(
+            Kind.MYSQL_9_7,
+            "--binlog-row-value-options=PARTIAL_JSON",
+            "--binlog-transaction-compression=ON")) {
+      assertThat(check(database.url()).out)
+          .contains("binlog_row_value_options is PARTIAL_JSON: documents are put together again")
+          .contains("binlog_transaction_compression is ON: read as it is");
+      database.sql("set persist binlog_row_image = MINIMAL");
+      Checked checked = check(database.url());
+      assertThat(checked.out)
+          .contains(
+              "binlog_row_value_options is PARTIAL_JSON while binlog_row_image is MINIMAL: the log"
+                  + " lacks what a changed document is put together from: SET PERSIST"
+                  + " binlog_row_value_options = '';");
       assertThat(checked.status).isEqualTo(1);
     }
   }

@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Logs that nobody wrote, found by a fuzzer that watches which code they reach. Whatever the bytes
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///   | how | length, 2 bytes | event, from its 19-byte header on, without checksum | length | …
 ///     1: believe the size that an event's header gives, else put it right
 /// ```
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EventFuzzTest {
   private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

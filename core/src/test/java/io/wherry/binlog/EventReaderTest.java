@@ -97,6 +97,15 @@ class EventReaderTest {
         .hasMessage("binlog.000007:127 " + line);
   }
 
+  @Test
+  void aRotateToNowhereIsRefused() {
+    assertThatThrownBy(
+            () -> Events.reader(false).read(Events.of(4, 0, 160, "ffffffffffffffff" + "6162")))
+        .isInstanceOf(BinlogException.class)
+        .hasMessage(
+            "binlog.000007:127 ROTATE: it goes on at -1 of a file, whose events begin at 4");
+  }
+
   /// What the server marks as ignorable changes no data; that is how it adds events.
   @ParameterizedTest
   @CsvSource({"3", "5", "9", "11", "13", "14", "17", "28", "35", "36", "37", "161", "163", "164"})

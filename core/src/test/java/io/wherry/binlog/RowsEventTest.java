@@ -208,6 +208,31 @@ class RowsEventTest {
     assertRefused(30, "", "WRITE_ROWS shop.orders: needs 1 bytes, 0 left");
   }
 
+  /// A length that is believed would ask for four gigabytes.
+  @Test
+  void compressedAndPartialRowsThatCannotBeAreRefused() {
+    String compressed = "WRITE_ROWS_COMPRESSED shop.orders: compressed data ";
+    assertRefused(169, FULL, compressed + "with the head 00 in 0 bytes");
+    assertRefused(169, FULL + "84ffffffff" + "00", compressed + "of 4294967295 bytes in 1 bytes");
+    assertRefused(
+        39,
+        FULL + "07" + ONE + "02" + ONE,
+        "PARTIAL_UPDATE_ROWS shop.orders: row value options 2 are unknown; this server is too new");
+  }
+
+  /// Such a row takes no bytes, and who looks for the end of bytes never comes to its own end, or
+  /// passes the row over.
+  @Test
+  void aRowWithoutColumnsIsOneRow() {
+    RowsEvent rows = rows(30, "0300");
+    rows.start(format);
+    assertThat(rows.next()).isTrue();
+    assertThat(rows.change().image()).isEqualTo(Image.MINIMAL);
+    assertThat(Row.of(rows.change()::after).values().values()).containsOnly(new Value.Absent());
+    assertThat(rows.next()).isFalse();
+    assertRefused(30, "0300" + "01", "WRITE_ROWS shop.orders: rows without columns, in 1 bytes");
+  }
+
   /// The server ends a statement that touched no table it logs by an event without rows.
   @Test
   void anEventWithoutATableOnlyEndsTheStatement() {
