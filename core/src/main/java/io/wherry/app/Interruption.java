@@ -28,9 +28,13 @@ final class Interruption {
     return interrupted;
   }
 
-  /// From now on a stop does not interrupt.
+  /// From now on a stop does not interrupt. One that came when nothing blocked any more is taken
+  /// back: else it would break the first thing that the run does, saving the checkpoint.
   synchronized void end() {
     ended = true;
+    if (interrupted && Thread.currentThread().equals(starting)) {
+      Thread.interrupted();
+    }
     interrupted = false;
   }
 }

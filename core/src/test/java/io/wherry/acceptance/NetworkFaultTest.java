@@ -124,7 +124,7 @@ class NetworkFaultTest {
           kinesis,
           rebuilds.get(1),
           "records of calls that failed are looked for or sent again",
-          "Client execution did not complete before the specified timeout");
+          "put failed: SdkClientException: no answer within 5000 ms");
     }
   }
 

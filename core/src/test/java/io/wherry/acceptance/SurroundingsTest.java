@@ -230,8 +230,8 @@ class SurroundingsTest {
       write();
       // Its answer was lost, so it is looked for first.
       run.awaitOutput(
-          "shard shardId-\\d+ cannot be read, trying again: UnknownHostException: Unable to resolve"
-              + " host stream.test");
+          "shard shardId-\\d+ cannot be read, trying again: UnknownHostException"
+              + "|cannot reach http://stream.test:\\d+: UnknownHostException: stream.test");
       Files.writeString(names, "127.0.0.1 stream.test\n");
       published(run);
       assertThat(run.terminate()).as(run.stderr()).isZero();

@@ -229,7 +229,7 @@ class FollowerStartTest {
         .hasMessageContaining("binlog.000001:99999999 is not where an event starts");
     assertThatThrownBy(() -> rows(mysql, mysql.position(), uuid + ":1"))
         .hasMessageMatching(
-            "until [-0-9a-f]+:\\S+: which transactions come before binlog.000001:[0-9]+ is not"
+            "until [-0-9a-f]+:\\S+: which transactions come before binlog.[0-9]{6}:[0-9]+ is not"
                 + " known: start from earliest, latest, a time, a GTID set or the start of a file"
                 + " \\(:4\\)");
   }

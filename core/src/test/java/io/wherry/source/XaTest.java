@@ -271,7 +271,8 @@ class XaTest {
           .hasMessageMatching(
               last
                   + ":[0-9]+ QUERY: commits XA transaction X'676f6e65',X'',1, whose rows were"
-                  + " logged at binlog.000001:[0-9]+, and they cannot be read there: .*is no longer"
+                  + " logged at binlog.[0-9]{6}:[0-9]+, and they cannot be read there: .*is no"
+                  + " longer"
                   + " there.*: to go on without them, take them from the tables and start with "
                   + behind);
       assertThatThrownBy(() -> Following.toTheEnd(database, schema, last + ":4"))
