@@ -145,11 +145,11 @@ public final class Follower implements ChangeSource {
     if (statementWaits) {
       return stepOf(query());
     }
-    if (reader.inside()) {
-      return inside();
-    }
     if (xa.busy()) {
       return stepOf(xa.step(reader));
+    }
+    if (reader.inside()) {
+      return inside();
     }
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {

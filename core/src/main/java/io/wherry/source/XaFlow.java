@@ -57,14 +57,22 @@ final class XaFlow implements AutoCloseable {
       } else {
         held.giveUp();
       }
-      inside(reader, type);
+      table(reader, type);
     }
     preparing = marks.preparing();
   }
 
-  /// Takes note of an event, one inside a compressed transaction too.
+  /// Takes note of an event inside a compressed transaction. None is held: what is prepared there
+  /// is read again.
   void inside(EventReader reader, EventType type) {
-    if (marks.preparing() && type == EventType.TABLE_MAP) {
+    if (marks.preparing()) {
+      held.giveUp();
+      table(reader, type);
+    }
+  }
+
+  private void table(EventReader reader, EventType type) {
+    if (type == EventType.TABLE_MAP) {
       marks.preparedTable(reader);
     }
   }

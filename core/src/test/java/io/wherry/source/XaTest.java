@@ -9,6 +9,7 @@ import io.wherry.server.Database.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,6 +62,62 @@ class XaTest {
             "commit");
   }
 
+  // Inside a compressed transaction nothing has a place of its own, and no event of it comes by
+  // whole: the rows that were held for the branch before would be published in its stead.
+  @Test
+  void whatIsPreparedInACompressedTransactionIsPublishedToo() {
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    String schema = tableIn(database);
+    String start = database.position();
+    try (var plain = new XaSession(database, schema);
+        var compressed = new XaSession(database, schema)) {
+      compressed.run("set session binlog_transaction_compression=ON");
+      plain.prepare("'plain'", "insert into t values (1,'a')");
+      compressed.prepare("'compressed'", "insert into t values (2,'b'),(3,'b')");
+      database.sql("insert into " + schema + ".t values (4,'c')");
+      compressed.run("xa commit 'compressed'");
+      plain.run("xa commit 'plain'");
+      compressed.run("xa start 'one'", "insert into t values (5,'d'),(6,'d')", "xa end 'one'");
+      compressed.run("xa commit 'one' one phase");
+      compressed.prepare("'never'", "insert into t values (7,'e')");
+      compressed.run("xa rollback 'never'");
+    }
+    assertThat(database.query("show binlog events in '" + start.split(":", -1)[0] + "'"))
+        .filteredOn(row -> "Transaction_payload".equals(row.get(2)))
+        .hasSizeGreaterThanOrEqualTo(3);
+    List<String> all = Following.toTheEnd(database, schema, start);
+    assertThat(all)
+        .containsExactly(
+            "begin",
+            "insert t{4,c}",
+            "commit",
+            "begin",
+            "insert t{2,b}",
+            "insert t{3,b}",
+            "commit",
+            "begin",
+            "insert t{1,a}",
+            "commit",
+            "begin",
+            "insert t{5,d}",
+            "insert t{6,d}",
+            "commit");
+    for (int done = 1; done < all.size(); done += 4) {
+      Position position;
+      Memory memory;
+      try (var following = follow(database, schema, StartPosition.parse(start))) {
+        following.words(done);
+        position = following.position();
+        memory = following.follower().memory();
+      }
+      var again = new StartPosition.Checkpoint(position, memory);
+      assertThat(Following.toTheEnd(database, schema, again))
+          .as("restart behind %d", done)
+          .filteredOn(word -> word.startsWith("insert"))
+          .isEqualTo(rows(all.subList(done, all.size())));
+    }
+  }
+
   // A consumer that has seen a row once knows it again by its id, whatever came between.
   @ParameterizedTest
   @EnumSource(names = {"MYSQL_9_7", "MARIADB_10_11", "MARIADB_11_8"})
@@ -81,6 +138,10 @@ class XaTest {
       following.words();
       assertThat(following.ids()).hasSize(2).last().isEqualTo(prepared);
     }
+  }
+
+  private static List<String> rows(List<String> words) {
+    return words.stream().filter(word -> word.startsWith("insert")).toList();
   }
 
   private static String last(String gtids) {
