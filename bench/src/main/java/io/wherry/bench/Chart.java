@@ -24,8 +24,9 @@ final class Chart {
   static String of(String title, Map<String, Map<Integer, Double>> curves) {
     var svg = new StringBuilder();
     svg.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-            + " font-family=\"sans-serif\" font-size=\"12\">%n".formatted(WIDTH, HEIGHT));
+        ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                + " font-family=\"sans-serif\" font-size=\"12\">%n")
+            .formatted(WIDTH, HEIGHT));
     svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     text(svg, LEFT, TOP - 18, title);
     for (int times = 0; times <= MOST_TIMES; times++) {
