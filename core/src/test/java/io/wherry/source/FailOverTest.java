@@ -92,8 +92,7 @@ class FailOverTest {
         for (int done = 0; done < 9; done++) {
           all.add(following.word());
           checkpoints.add(
-              new StartPosition.Checkpoint(
-                  following.position(), following.follower().memory()));
+              new StartPosition.Checkpoint(following.position(), following.follower().memory()));
         }
       }
       assertThat(all.subList(3, 8))
@@ -140,8 +139,7 @@ class FailOverTest {
         .as("behind %s", checkpoint.position())
         .containsExactlyInAnyOrderElementsOf(expected);
     List<String> all = List.of("k/1", "k/2", "n/1", "n/2", "n/3", "n/4", "n/5", "k/3");
-    assertThat(numbers)
-        .containsExactlyInAnyOrderElementsOf(all.subList(8 - expected.size(), 8));
+    assertThat(numbers).containsExactlyInAnyOrderElementsOf(all.subList(8 - expected.size(), 8));
   }
 
   @ParameterizedTest
