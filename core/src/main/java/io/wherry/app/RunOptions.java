@@ -37,16 +37,21 @@ public record RunOptions(
     Statements statements,
     Optional<Path> checkpoint,
     boolean debug) {
+  /// Where a server is.
+  ///
+  /// @param host name or address
+  /// @param port TCP
+  public record Address(String host, int port) {}
+
   /// The server to follow.
   ///
-  /// @param port TCP
+  /// @param addresses of it, and of others with the same data, in the order in which they are tried
   /// @param password empty text when none was given
   /// @param serverId the id to follow under; empty: a random one
   /// @param certificateAuthority PEM file; empty: those that Java trusts
   /// @param schema file with `CREATE TABLE` statements that hold at the start; empty: none
   public record Source(
-      String host,
-      int port,
+      List<Address> addresses,
       String user,
       Secret password,
       OptionalLong serverId,
@@ -196,8 +201,7 @@ public record RunOptions(
     Format format = values.need(RunSettings.FORMAT);
     return new RunOptions(
         new Source(
-            url.host(),
-            url.port(),
+            url.hosts().stream().map(host -> new Address(host.name(), host.port())).toList(),
             url.user(),
             password.or(url::password).orElse(new Secret("")),
             serverId.isPresent() ? OptionalLong.of(serverId.get()) : OptionalLong.empty(),

@@ -31,7 +31,9 @@ final class RunSettings {
               "source.url",
               "mysql://USER:PASSWORD@HOST:PORT",
               SOURCE,
-              "The MySQL or MariaDB server to follow, each part percent-encoded. Required.",
+              "The MySQL or MariaDB server to follow, each part percent-encoded. Several"
+                  + " HOST:PORT with commas in between are servers with the same data: when one is"
+                  + " lost, the next one goes on, by GTID. Required.",
               SourceUrl::parse)
           .as(Kind.CONFIDENTIAL);
 
@@ -77,6 +79,27 @@ final class RunSettings {
           "File of the authorities to trust with verify-ca and verify-identity"
               + " (default: those that Java trusts).",
           Parsers::readableFile);
+
+  static final Option<String> ON_PURGED =
+      Option.value(
+              "on-purged",
+              "stop|snapshot",
+              RANGE,
+              "The server no longer has the log where reading stands: stop and say what is missing"
+                  + " (snapshot is not there yet).",
+              RunSettings::onPurged)
+          .withFallback("stop");
+
+  private static String onPurged(String text) {
+    if (text.equals("snapshot")) {
+      throw new IllegalArgumentException(
+          "snapshot is not there yet: use stop, which says what is missing and how to go on");
+    }
+    if (!text.equals("stop")) {
+      throw new IllegalArgumentException("must be stop or snapshot");
+    }
+    return text;
+  }
 
   static final Option<String> START =
       Option.value(
@@ -271,6 +294,7 @@ final class RunSettings {
         UNTIL,
         CHECKPOINT,
         RESTART_FROM,
+        ON_PURGED,
         SCHEMA,
         TARGET,
         ENDPOINT,

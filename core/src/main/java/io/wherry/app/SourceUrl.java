@@ -4,15 +4,29 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Where the server is and who asks: `mysql://USER:PASSWORD@HOST:PORT`, percent-encoded.
+/// Where the server is and who asks: `mysql://USER:PASSWORD@HOST:PORT`, percent-encoded; with
+/// commas in between, several hosts that hold the same data.
 ///
-/// @param host name or address, without the brackets of IPv6
-/// @param port TCP
+/// @param hosts the servers, in the order in which they are tried
 /// @param password empty when the URL has none
-record SourceUrl(String host, int port, String user, Optional<Secret> password) {
+record SourceUrl(List<Host> hosts, String user, Optional<Secret> password) {
+  /// Where a server is.
+  ///
+  /// @param name name or address, without the brackets of IPv6
+  /// @param port TCP
+  record Host(String name, int port) {
+    @Override
+    public String toString() {
+      return name + ":" + port;
+    }
+  }
+
   /// Source: IANA, service "mysql".
   private static final int PORT = 3306;
 
@@ -32,7 +46,23 @@ record SourceUrl(String host, int port, String user, Optional<Secret> password) 
       throw new IllegalArgumentException("names no user: write mysql://USER:PASSWORD@HOST:PORT");
     }
     String[] userAndPassword = rest.substring(0, at).split(":", 2);
-    String address = withoutPath(rest.substring(at + 1));
+    var hosts = new ArrayList<Host>();
+    for (String address : withoutPath(rest.substring(at + 1)).split(",", -1)) {
+      Host host = host(address);
+      if (hosts.contains(host)) {
+        throw new IllegalArgumentException("names " + host + " twice");
+      }
+      hosts.add(host);
+    }
+    return new SourceUrl(
+        List.copyOf(hosts),
+        decode(userAndPassword[0], "user"),
+        userAndPassword.length < 2
+            ? Optional.empty()
+            : Optional.of(new Secret(decode(userAndPassword[1], "password"))));
+  }
+
+  private static Host host(String address) {
     int colon = address.lastIndexOf(':');
     boolean hasPort = colon > address.lastIndexOf(']');
     String host = hasPort ? address.substring(0, colon) : address;
@@ -44,13 +74,7 @@ record SourceUrl(String host, int port, String user, Optional<Secret> password) 
     if (host.isEmpty()) {
       throw new IllegalArgumentException("names no host: write mysql://USER:PASSWORD@HOST:PORT");
     }
-    return new SourceUrl(
-        decode(host, "host"),
-        hasPort ? port(address.substring(colon + 1)) : PORT,
-        decode(userAndPassword[0], "user"),
-        userAndPassword.length < 2
-            ? Optional.empty()
-            : Optional.of(new Secret(decode(userAndPassword[1], "password"))));
+    return new Host(decode(host, "host"), hasPort ? port(address.substring(colon + 1)) : PORT);
   }
 
   private static String withoutPath(String address) {
@@ -104,6 +128,9 @@ record SourceUrl(String host, int port, String user, Optional<Secret> password) 
 
   @Override
   public String toString() {
-    return "mysql://" + user + "@" + host + ":" + port;
+    return "mysql://"
+        + user
+        + "@"
+        + hosts.stream().map(Host::toString).collect(Collectors.joining(","));
   }
 }

@@ -55,7 +55,10 @@ final class Wiring implements Engine {
                   options.sink(), start.earlier(configuration), encoder::identity, random, bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
         start.announce(source.position());
-        Cascades.ask(server(options.source()), filter(options)).ifPresent(say);
+        servers(options.source()).stream()
+            .flatMap(server -> Cascades.ask(server, filter(options)).stream())
+            .findFirst()
+            .ifPresent(say);
         var keeper =
             new CheckpointKeeper(
                 store.documents,
@@ -118,8 +121,10 @@ final class Wiring implements Engine {
             options.message().showsQueries(),
             filter::testSchema);
     var follow =
-        new FollowOptions(server(options.source()), start, until, filter, words, given, statements);
-    return Follower.start(follow, bell, random, Clocks.system());
+        new FollowOptions(
+            servers(options.source()).getFirst(), start, until, filter, words, given, statements);
+    List<ServerOptions> all = servers(options.source());
+    return Follower.start(follow, all.subList(1, all.size()), bell, random, Clocks.system());
   }
 
   private static String text(Path file) {
@@ -135,10 +140,14 @@ final class Wiring implements Engine {
     return new TableFilter(options.include(), options.exclude());
   }
 
-  private static ServerOptions server(RunOptions.Source source) {
+  private static List<ServerOptions> servers(RunOptions.Source source) {
+    return source.addresses().stream().map(address -> server(source, address)).toList();
+  }
+
+  private static ServerOptions server(RunOptions.Source source, RunOptions.Address address) {
     return new ServerOptions(
-        source.host(),
-        source.port(),
+        address.host(),
+        address.port(),
         source.user(),
         source.password().text(),
         source.serverId(),
@@ -186,11 +195,13 @@ final class Wiring implements Engine {
   public int check(RunOptions options, boolean probe, Console console, StopSignal stop)
       throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    try (ServerQueries queries = ServerQueries.open(server(options.source()))) {
-      findings.addAll(
-          ServerCheck.look(queries, filter(options), options.statements().onStatement()));
-    } catch (io.wherry.mysql.ServerException e) {
-      findings.add(Finding.fail("server", String.valueOf(e.getMessage())));
+    for (ServerOptions server : servers(options.source())) {
+      try (ServerQueries queries = ServerQueries.open(server)) {
+        findings.addAll(
+            ServerCheck.look(queries, filter(options), options.statements().onStatement()));
+      } catch (io.wherry.mysql.ServerException e) {
+        findings.add(Finding.fail("server", String.valueOf(e.getMessage())));
+      }
     }
     findings.addAll(SinkCheck.look(options.sink(), probe));
     findings.forEach(finding -> console.out().println(finding.line()));

@@ -143,6 +143,9 @@ final class BranchRows implements AutoCloseable {
       }
       return event;
     } catch (ServerException e) {
+      if (e.kind() == ServerException.Kind.LOST) {
+        throw e;
+      }
       throw gone(commit, publishing, String.valueOf(e.getMessage()));
     }
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// until the next file. Source: DELIVERY 7.
 final class Cursor {
   private final boolean mariadb;
-  private final String server;
+  private String server;
   private String file;
   private long created;
   private long offset;
@@ -22,6 +22,7 @@ final class Cursor {
   private boolean open;
   private boolean resumes;
   private boolean outOfReach;
+  private boolean elsewhere;
   private @Nullable GtidSet executed;
   private boolean byGtids;
 
@@ -35,6 +36,7 @@ final class Cursor {
     this.offset = start.offset();
     this.rows = start.rows();
     this.resumes = rows > 0;
+    this.elsewhere = file.isEmpty();
     this.executed = executed;
     this.byGtids = byGtids;
   }
@@ -49,7 +51,7 @@ final class Cursor {
 
   /// How to ask a server for what follows.
   DumpFrom dumpFrom() {
-    if (byGtids) {
+    if (byGtids || (file.isEmpty() && executed != null)) {
       return mariadb ? new DumpFrom.MariaGtids(gtids()) : new DumpFrom.MysqlGtids(gtids());
     }
     return file.isEmpty() ? DumpFrom.EARLIEST : new DumpFrom.At(file, offset);
@@ -112,6 +114,23 @@ final class Cursor {
     return outOfReach;
   }
 
+  /// Another server is followed from here on: of the place, only the GTIDs mean something there.
+  void elsewhere(String server) {
+    this.server = server;
+    file = "";
+    created = 0;
+    offset = Position.FIRST;
+    nearest = offset;
+    outOfReach = false;
+    elsewhere = true;
+    byGtids = mariadb;
+  }
+
+  /// Whether the transaction to go on with may start anywhere.
+  boolean anywhere() {
+    return byGtids || elsewhere;
+  }
+
   /// The connection is a new one: what was begun comes again.
   void reconnected() {
     resumes = open || rows > 0;
@@ -155,10 +174,12 @@ final class Cursor {
     open = true;
     if (resumes) {
       resumes = false;
+      offset = elsewhere ? start : offset;
     } else if (!outOfReach) {
       rows = 0;
       offset = start;
     }
+    elsewhere = false;
   }
 
   void rowDelivered() {

@@ -40,10 +40,11 @@ final class Definitions implements AutoCloseable {
   private final Background<LoadedDefinitions> background;
   private final RefusedTables refused;
   private final Map<QualifiedName, Seen> seen = new HashMap<>();
-  private final TableHistory history = new TableHistory();
   private final Set<QualifiedName> judged = new HashSet<>();
+  private TableHistory history = new TableHistory();
   private @Nullable TrackedTables tables;
   private @Nullable LogPlace start;
+  private boolean stale;
   private @Nullable LogPlace allReadBehind;
   private @Nullable LogPlace scannedTo;
   private @Nullable QualifiedName loading;
@@ -82,7 +83,8 @@ final class Definitions implements AutoCloseable {
       try {
         LoadedDefinitions loaded = background.take();
         if (loaded != null) {
-          tables = absorbAll(loaded, start);
+          tables = stale ? memory.fresh(null, start) : absorbAll(loaded, start);
+          stale = false;
         }
       } catch (ServerException e) {
         // Where the log names its columns nobody may ever ask; whoever does tries again.
@@ -185,6 +187,10 @@ final class Definitions implements AutoCloseable {
     if (loaded == null || loading == null) {
       return false;
     }
+    if (stale) {
+      stale = false;
+      return false;
+    }
     seen.put(loading, new Seen(loaded.tables().get(loading), loaded.readBehind()));
     history.addAll(loaded.history());
     scannedTo = loaded.scannedTo();
@@ -225,6 +231,20 @@ final class Definitions implements AutoCloseable {
   Memory memory(boolean stuck) {
     TrackedTables tracked = tables();
     return tracked == null ? Memory.NONE : memory.of(tracked, stuck);
+  }
+
+  /// Another server is followed from here on. Tables are what they were, since it has executed the
+  /// same statements up to here; but what is known of places in the log means nothing there.
+  void elsewhere() {
+    if (tables != null) {
+      tables.elsewhere();
+    }
+    stale = background.busy();
+    seen.clear();
+    judged.clear();
+    history = new TableHistory();
+    allReadBehind = null;
+    scannedTo = null;
   }
 
   @Override

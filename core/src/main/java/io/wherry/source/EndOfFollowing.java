@@ -34,6 +34,21 @@ final class EndOfFollowing {
     reached |= gtids != null && executed != null && executed.covers(gtids);
   }
 
+  /// Another server is followed from here on.
+  ///
+  /// @throws SourceException when the end is a place in the log of the one before
+  void elsewhere(String address) {
+    if (place != null && !reached) {
+      throw new SourceException(
+          address
+              + ": --until="
+              + place
+              + " is a place in another server's log: say the end as a GTID set or a time, so that"
+              + " it means something on all servers of source.url",
+          null);
+    }
+  }
+
   /// A transaction begins: does it lie behind the end?
   boolean excludes(long commitMillis) {
     reached |= time != null && commitMillis >= time.toEpochMilli();

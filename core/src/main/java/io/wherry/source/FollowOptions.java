@@ -52,6 +52,11 @@ public record FollowOptions(
     return !isSystem(schema) && statements.schemas().test(schema);
   }
 
+  /// The same on another server.
+  FollowOptions on(ServerOptions server) {
+    return new FollowOptions(server, start, until, included, filter, given, statements);
+  }
+
   /// Whether rows of the table are wanted.
   boolean publishes(String schema, String table) {
     return !isSystem(schema) && included.test(schema, table);

@@ -11,8 +11,12 @@ import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
 import io.wherry.change.Transaction;
 import io.wherry.mysql.ServerException;
+import io.wherry.mysql.ServerFacts;
+import io.wherry.mysql.ServerOptions;
 import io.wherry.schema.LogPlace;
 import io.wherry.schema.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +57,7 @@ public final class Follower implements ChangeSource {
     mariadb = plan.mariadb();
     cursor = plan.start().cursor(mariadb);
     end = new EndOfFollowing(plan.until(), mariadb);
-    link = plan.link(bell, cursor::dumpFrom);
+    link = plan.link(bell, this::onward, this::elsewhere);
     definitions = plan.definitions(bell);
     rows = new RowFlow(plan.options(), definitions, cursor);
     undone = new UndoneRows();
@@ -62,6 +66,11 @@ public final class Follower implements ChangeSource {
     statements = new LoggedStatements(plan.options(), plan.facts().lowerCaseTableNames(), clocks);
     marks = new TransactionMarks(cursor, end, undone, branches, statements, this::statement);
     xa = new XaFlow(plan, branches, rows, marks, bell);
+    if (plan.start().position().rows() > 0) {
+      PartlyDelivered partly = PartlyDelivered.of(plan.options().start());
+      marks.expect(partly.id());
+      rows.restore(partly, plan.start().position().rows());
+    }
   }
 
   /// Connects and finds the place to start; blocks until [#position()] is known to the byte, before
@@ -73,8 +82,24 @@ public final class Follower implements ChangeSource {
   ///   needed
   public static Follower start(
       FollowOptions options, Runnable bell, RandomGenerator random, Clocks clocks) {
+    return start(options, List.of(), bell, random, clocks);
+  }
+
+  /// The same with other servers that hold the same data, to go on with when the first one is lost.
+  ///
+  /// @param others tried in this order; they need GTIDs
+  public static Follower start(
+      FollowOptions options,
+      List<ServerOptions> others,
+      Runnable bell,
+      RandomGenerator random,
+      Clocks clocks) {
     try {
-      FollowerPlan plan = FollowerPlan.make(options, new Reconnection(random, clocks));
+      var hosts = new ArrayList<ServerOptions>();
+      hosts.add(options.server());
+      hosts.addAll(others);
+      FollowerPlan plan =
+          FollowerPlan.make(options, new Hosts(hosts), new Reconnection(random, clocks));
       var follower = new Follower(plan, bell);
       try {
         follower.connect(plan);
@@ -105,6 +130,10 @@ public final class Follower implements ChangeSource {
     }
     end.at(cursor);
     definitions.begin(cursor.place());
+    if (plan.elsewhere()) {
+      definitions.elsewhere();
+      branches.elsewhere();
+    }
   }
 
   @Override
@@ -114,7 +143,14 @@ public final class Follower implements ChangeSource {
     }
     try {
       return step();
-    } catch (BinlogException | ServerException e) {
+    } catch (ServerException e) {
+      if (e.kind() == ServerException.Kind.LOST && link.abandon(e)) {
+        begunAgain();
+        return Step.IDLE;
+      }
+      failure = stopped(e);
+      throw failure;
+    } catch (BinlogException e) {
       failure = stopped(e);
       throw failure;
     } catch (SourceException e) {
@@ -168,6 +204,9 @@ public final class Follower implements ChangeSource {
     if (marks.outside()) {
       end.at(cursor);
     }
+    if (step == Step.COMMIT) {
+      rows.committed(marks);
+    }
     return step;
   }
 
@@ -186,6 +225,11 @@ public final class Follower implements ChangeSource {
     reader.close();
     reader = new EventReader(link.checksums());
     reader.startAt(cursor.file(), cursor.offset());
+    begunAgain();
+  }
+
+  /// What was begun comes again.
+  private void begunAgain() {
     cursor.reconnected();
     marks.reconnected();
     rows.reconnected();
@@ -193,6 +237,23 @@ public final class Follower implements ChangeSource {
     statements.reconnected();
     tableWaits = false;
     statementWaits = false;
+  }
+
+  private Link.Onward onward() {
+    GtidSet executed = cursor.executed();
+    String inHand = cursor.rows() > 0 && transaction().hasGtid() ? marks.inHand() : "";
+    return new Link.Onward(
+        cursor.dumpFrom(),
+        new FailOver.Standing(
+            executed == null ? "" : executed.toString(), inHand, cursor.server()));
+  }
+
+  /// Another server goes on.
+  private void elsewhere(ServerFacts facts) {
+    end.elsewhere(facts.identity());
+    cursor.elsewhere(facts.identity());
+    definitions.elsewhere();
+    branches.elsewhere();
   }
 
   private @Nullable Step read(ByteSlice event) {
@@ -332,7 +393,8 @@ public final class Follower implements ChangeSource {
 
   @Override
   public Memory memory() {
-    return xa.memory(definitions.memory(cursor.outOfReach()));
+    Memory others = xa.memory(definitions.memory(cursor.outOfReach()));
+    return PartlyDelivered.of(cursor, marks, rows).with(others);
   }
 
   @Override

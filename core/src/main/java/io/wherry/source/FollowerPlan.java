@@ -1,5 +1,6 @@
 package io.wherry.source;
 
+import io.wherry.change.Position;
 import io.wherry.mysql.DumpFrom;
 import io.wherry.mysql.Family;
 import io.wherry.mysql.LogEnd;
@@ -9,16 +10,22 @@ import io.wherry.mysql.ServerQueries;
 import io.wherry.schema.LogPlace;
 import io.wherry.schema.ServerTraits;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is settled before the log is asked for: the server checked, the ids chosen, the start and
 /// the end made out.
 ///
+/// @param hosts the server, and those with the same data
 /// @param sideId the replica id of short second looks at the log
 /// @param branchId the replica id of reading prepared rows again
 record FollowerPlan(
     FollowOptions options,
+    Hosts hosts,
     Reconnection reconnection,
     ServerFacts facts,
     ServerTraits traits,
@@ -27,11 +34,14 @@ record FollowerPlan(
     long branchId,
     StartResolver.Start start,
     Until until) {
+  private static final Logger LOG = LoggerFactory.getLogger(FollowerPlan.class);
+
   /// Asks the server; blocks.
   ///
   /// @throws SourceException when the server does not log what is needed, or has no such place
-  static FollowerPlan make(FollowOptions options, Reconnection reconnection) {
-    ServerOptions server = options.server();
+  static FollowerPlan make(FollowOptions options, Hosts hosts, Reconnection reconnection) {
+    FirstHost.choose(hosts, options.start());
+    ServerOptions server = hosts.current();
     try (ServerQueries queries = ServerQueries.open(server)) {
       ServerFacts facts = queries.facts();
       ServerCheck.check(facts, server.address(), options.statements().onStatement());
@@ -40,11 +50,20 @@ record FollowerPlan(
       long sideId = other(queries, reconnection, replicaId, replicaId);
       long branchId = other(queries, reconnection, replicaId, sideId);
       var times = new TimeSearch(server, facts, queries, sideId, reconnection.clocks().nanos());
-      var resolver = new StartResolver(facts, queries, times, server.address());
+      var resolver = new StartResolver(facts, queries, times, server.address(), hosts.several());
       StartResolver.Start start = resolver.resolve(options.start());
-      Until until = until(options.until(), start, resolver, queries);
+      PartlyDelivered.of(options.start()).check(options.start(), start.position());
+      if (hosts.several() && start.executed() == null) {
+        LOG.warn(
+            "{}: which transactions come before {} is not known before the next log file begins:"
+                + " until then no other server of source.url can go on",
+            server.address(),
+            start.position());
+      }
+      Until until = until(options.until(), start, resolver, queries, hosts);
       return new FollowerPlan(
           options,
+          hosts,
           reconnection,
           facts,
           traits(facts, queries.explicitTimestamps()),
@@ -70,10 +89,17 @@ record FollowerPlan(
   }
 
   private static Until until(
-      Until until, StartResolver.Start start, StartResolver resolver, ServerQueries queries) {
+      Until until,
+      StartResolver.Start start,
+      StartResolver resolver,
+      ServerQueries queries,
+      Hosts hosts) {
     return switch (until) {
       case Until.Latest() -> {
         LogEnd end = queries.logEnd();
+        if (hosts.several() && start.executed() != null && !end.gtids().isEmpty()) {
+          yield new Until.Gtids(end.gtids());
+        }
         yield new Until.At(end.file(), end.position());
       }
       case Until.Gtids(String text) -> {
@@ -101,13 +127,25 @@ record FollowerPlan(
         : new PreparedBranches();
   }
 
+  /// Whether an earlier run followed another server.
+  boolean elsewhere() {
+    return options.start() instanceof StartPosition.Checkpoint(Position before, var _)
+        && !before.server().equals(start.position().server());
+  }
+
   boolean mariadb() {
     return facts.family() == Family.MARIADB;
   }
 
-  Link link(Runnable bell, Supplier<DumpFrom> whereToGoOn) {
+  Link link(Runnable bell, Supplier<Link.Onward> onward, Consumer<ServerFacts> elsewhere) {
     return new Link(
-        options.server(), replicaId, reconnection, bell, facts, options.statements(), whereToGoOn);
+        hosts, replicaId, reconnection, bell, facts, options.statements(), onward, elsewhere);
+  }
+
+  /// For what is done beside the main connection: where there is another server, it does not wait
+  /// for the first one to come back.
+  private Reconnection aside() {
+    return hosts.several() ? reconnection.limited() : reconnection;
   }
 
   /// Whether rows may be logged that were rolled back; see [UndoneRows].
@@ -118,25 +156,21 @@ record FollowerPlan(
   /// The connection that reads the rows of a prepared transaction from where they start.
   Link branch(Runnable bell, LogPlace start) {
     var from = new DumpFrom.At(start.file(), start.offset());
+    var onward = new Link.Onward(from, new FailOver.Standing("", "", facts.identity()));
+    var here = new Hosts(List.of(hosts.current()));
     var link =
         new Link(
-            options.server(),
-            branchId,
-            reconnection,
-            bell,
-            facts,
-            options.statements(),
-            () -> from);
+            here, branchId, aside(), bell, facts, options.statements(), () -> onward, now -> {});
     link.openPatiently(from);
     return link;
   }
 
   BranchScan branches(Xid wanted, LogPlace end) {
-    return new BranchScan(options.server(), sideId, reconnection, facts.identity(), wanted, end);
+    return new BranchScan(hosts.current(), sideId, aside(), facts.identity(), wanted, end);
   }
 
   UndoneScan undone(LogPlace transaction) {
-    return new UndoneScan(options.server(), sideId, reconnection, transaction);
+    return new UndoneScan(hosts.current(), sideId, aside(), transaction);
   }
 
   Definitions definitions(Runnable bell) {
@@ -146,6 +180,6 @@ record FollowerPlan(
   private DefinitionLoad load(@Nullable QualifiedName only, LogPlace from) {
     boolean atomic = !mariadb() && facts.atLeast(8, 0, 0);
     Duration delay = only == null && atomic ? DefinitionLoad.SHOWN_AFTER : Duration.ZERO;
-    return new DefinitionLoad(options, reconnection, sideId, only, from, delay);
+    return new DefinitionLoad(options.on(hosts.current()), aside(), sideId, only, from, delay);
   }
 }

@@ -21,6 +21,9 @@ sealed interface GtidSet permits MysqlGtidSet, MariadbGtidSet {
   /// Whether everything in the other set is in this one.
   boolean covers(GtidSet other);
 
+  /// What is in this set and not in the other, for people to read; empty when there is nothing.
+  String without(GtidSet other);
+
   /// The text form, as the server reads it.
   @Override
   String toString();

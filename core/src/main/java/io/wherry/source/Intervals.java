@@ -72,6 +72,24 @@ final class Intervals {
     return true;
   }
 
+  /// The numbers of this set that are not in the other.
+  Intervals without(Intervals other) {
+    var rest = new Intervals();
+    for (int i = 0; i < used; i += 2) {
+      long first = bounds[i];
+      for (int at = other.from(first); at < other.used && first <= bounds[i + 1]; at += 2) {
+        if (other.bounds[at] > first) {
+          rest.add(first, Math.min(bounds[i + 1], other.bounds[at] - 1));
+        }
+        first = Math.max(first, other.bounds[at + 1] + 1);
+      }
+      if (first <= bounds[i + 1]) {
+        rest.add(first, bounds[i + 1]);
+      }
+    }
+    return rest;
+  }
+
   /// `:1-5:7`
   void appendTo(StringBuilder out) {
     for (int i = 0; i < used; i += 2) {

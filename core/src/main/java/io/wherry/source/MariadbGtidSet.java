@@ -2,6 +2,7 @@ package io.wherry.source;
 
 import io.wherry.binlog.GtidEvent;
 import io.wherry.bytes.ByteWriter;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -59,6 +60,19 @@ final class MariadbGtidSet implements GtidSet {
             .allMatch(e ->
                 byDomain.containsKey(e.getKey())
                     && Long.compareUnsigned(last(e.getKey()).sequence, e.getValue().sequence) >= 0);
+  }
+
+  @Override
+  public String without(GtidSet other) {
+    var missing = new ArrayList<String>();
+    byDomain.forEach((domain, mine) -> {
+      Last theirs = other instanceof MariadbGtidSet set ? set.byDomain.get(domain) : null;
+      if (theirs == null || Long.compareUnsigned(theirs.sequence, mine.sequence) < 0) {
+        missing.add(
+            mine.id.utf8() + " (it has " + (theirs == null ? "none" : theirs.id.utf8()) + ")");
+      }
+    });
+    return String.join(", ", missing);
   }
 
   @Override

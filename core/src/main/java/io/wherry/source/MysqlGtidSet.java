@@ -75,6 +75,16 @@ final class MysqlGtidSet implements GtidSet {
   }
 
   @Override
+  public String without(GtidSet other) {
+    var difference = new MysqlGtidSet("");
+    byOrigin.forEach((origin, mine) -> {
+      Intervals theirs = other instanceof MysqlGtidSet set ? set.byOrigin.get(origin) : null;
+      difference.byOrigin.put(origin, theirs == null ? mine : mine.without(theirs));
+    });
+    return difference.toString();
+  }
+
+  @Override
   public String toString() {
     var text = new StringBuilder();
     byOrigin.forEach((origin, intervals) -> {

@@ -117,6 +117,14 @@ final class PreparedBranches {
     }
   }
 
+  /// Another server is followed from here on, whose log has them elsewhere: they are looked up
+  /// there when they are decided.
+  void elsewhere() {
+    branches.keySet().forEach(held::decided);
+    branches.clear();
+    version++;
+  }
+
   /// Hears of a statement that changes tables.
   void changed(Statement.TableChange statement, LogPlace place) {
     version++;

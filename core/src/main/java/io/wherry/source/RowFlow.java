@@ -28,12 +28,14 @@ final class RowFlow {
   private final Definitions definitions;
   private final TableStates states;
   private final boolean queries;
+  private final DeliveredRows delivered = new DeliveredRows();
   private TableState.@Nullable Counter counter;
   private @Nullable RowsEvent open;
   private @Nullable RowChange change;
   private long timestampMillis;
   private long serial;
   private long seen;
+  private long skipped;
 
   RowFlow(FollowOptions options, Definitions definitions, Cursor cursor) {
     this.cursor = cursor;
@@ -46,6 +48,23 @@ final class RowFlow {
   void reconnected() {
     open = null;
     states.endStatement();
+  }
+
+  /// An earlier run delivered a part of the transaction that comes first.
+  void restore(PartlyDelivered partly, long rows) {
+    delivered.restore(partly, rows);
+  }
+
+  /// What has to be remembered of the transaction in hand.
+  PartlyDelivered partly(String id) {
+    return delivered.partly(id);
+  }
+
+  /// The transaction in hand is at its end.
+  void committed(TransactionMarks marks) {
+    if (serial == marks.serial() && delivered.left() > 0) {
+      delivered.end(marks.inHand());
+    }
   }
 
   /// Takes in the statement whose rows follow.
@@ -81,6 +100,12 @@ final class RowFlow {
       serial = marks.serial();
       seen = 0;
       states.beginTransaction();
+      skipped = marks.resumeRows();
+      if (skipped == 0) {
+        delivered.begin();
+      } else {
+        skipped = delivered.again(skipped);
+      }
     }
   }
 
@@ -89,7 +114,7 @@ final class RowFlow {
   boolean countStatement(TransactionMarks marks) {
     arrive(marks);
     marks.transaction().rows(++seen);
-    if (seen <= marks.resumeRows()) {
+    if (seen <= skipped) {
       return false;
     }
     cursor.rowDelivered();
@@ -162,6 +187,7 @@ final class RowFlow {
     RowFormat format = state.format();
     if (counter != null && format != null) {
       rows.start(format);
+      delivered.event(seen);
       open = rows;
       change = rows.change();
       long commit = marks.transaction().commitMillis();
@@ -195,9 +221,14 @@ final class RowFlow {
         return false;
       }
       long number = counter.next(serial);
-      if (++seen > marks.resumeRows()) {
+      if (++seen <= skipped) {
+        delivered.comesAgain(open.change());
+      } else if (!delivered.delivered(open.change())) {
+        // Those that were delivered and come later in this log have the numbers in front.
+        number += delivered.left();
         open.change().context(marks.transaction(), number, timestampMillis);
-        marks.transaction().rows(seen);
+        marks.transaction().rows(seen + delivered.left());
+        delivered.deliver(open.change());
         cursor.rowDelivered();
         return true;
       }

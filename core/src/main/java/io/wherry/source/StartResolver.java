@@ -27,8 +27,12 @@ final class StartResolver {
   private final ServerQueries queries;
   private final TimeSearch times;
   private final String address;
+  private final boolean several;
 
-  StartResolver(ServerFacts facts, ServerQueries queries, TimeSearch times, String address) {
+  /// @param several whether there are other servers with the same data
+  StartResolver(
+      ServerFacts facts, ServerQueries queries, TimeSearch times, String address, boolean several) {
+    this.several = several;
     this.facts = facts;
     this.queries = queries;
     this.times = times;
@@ -48,7 +52,8 @@ final class StartResolver {
       case StartPosition.At(String file, long offset) -> at(file, offset, null);
       case StartPosition.Gtids(String text) -> behind(text);
       case StartPosition.Time(var instant) -> times.find(instant);
-      case StartPosition.Checkpoint(Position position, Memory _) -> checkpoint(position);
+      case StartPosition.Checkpoint(Position position, Memory memory) ->
+          checkpoint(position, PartlyDelivered.of(memory).id());
     };
   }
 
@@ -103,15 +108,30 @@ final class StartResolver {
     }
   }
 
-  private Start checkpoint(Position position) {
+  private Start checkpoint(Position position, String inHand) {
+    if (several && !position.server().equals(facts.identity())) {
+      return elsewhere(position, inHand);
+    }
     ServerIdentity.check(position.server(), facts, address);
     GtidSet executed = position.gtids().isEmpty() ? null : gtids(position.gtids());
     // See Cursor: MariaDB behind a GTID start.
     boolean byGtids = mariadb() && executed != null && position.offset() == Position.FIRST;
+    if (position.file().isEmpty() && executed != null && !mariadb()) {
+      return new Start(new DumpFrom.MysqlGtids(position.gtids()), position, executed, false);
+    }
     DumpFrom from =
         byGtids
             ? new DumpFrom.MariaGtids(position.gtids())
             : new DumpFrom.At(position.file(), position.offset());
     return new Start(from, position, executed, byGtids);
+  }
+
+  /// Another of the servers goes on where the one of the checkpoint was left.
+  private Start elsewhere(Position position, String inHand) {
+    var standing = new FailOver.Standing(position.gtids(), inHand, position.server());
+    DumpFrom from = FailOver.check(standing, facts, mariadb(), address);
+    var place =
+        new Position(facts.identity(), "", 0, Position.FIRST, position.gtids(), position.rows());
+    return new Start(from, place, gtids(position.gtids()), mariadb());
   }
 }

@@ -46,6 +46,12 @@ final class TrackedTables {
     });
   }
 
+  /// Another server is followed from here on: where statements stand in its log is not comparable.
+  void elsewhere() {
+    movedTo = null;
+    version++;
+  }
+
   CatalogEntry of(QualifiedName name) {
     return catalog.table(name.schema(), name.table());
   }

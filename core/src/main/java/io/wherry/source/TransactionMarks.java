@@ -55,6 +55,7 @@ final class TransactionMarks {
   private long serial;
   private long resumeRows;
   private String resumeId = "";
+  private String expected = "";
   private @Nullable Branch publishing;
   private @Nullable Xid missing;
 
@@ -80,6 +81,18 @@ final class TransactionMarks {
     this.statements = statements;
     this.definitions = definitions;
     this.name = new TransactionName(cursor);
+  }
+
+  /// The id of the transaction in hand.
+  String inHand() {
+    return name.id();
+  }
+
+  /// An earlier run delivered a part of a transaction.
+  ///
+  /// @param id its id, empty where that is not known
+  void expect(String id) {
+    expected = id;
   }
 
   Transaction transaction() {
@@ -136,7 +149,7 @@ final class TransactionMarks {
     publishing = null;
     missing = null;
     statementAlone = false;
-    resumeId = cursor.open() ? name.id() : "";
+    resumeId = cursor.open() ? name.id() : expected;
   }
 
   @Nullable Step gtid(EventReader reader) {
@@ -172,6 +185,7 @@ final class TransactionMarks {
     if (cursor.resumes()) {
       checkResumed(reader);
       resumeRows = cursor.rows();
+      expected = "";
     }
     undone.begin();
     cursor.begin(start);
@@ -181,7 +195,7 @@ final class TransactionMarks {
   }
 
   private void checkResumed(EventReader reader) {
-    boolean same = cursor.byGtids() || start == cursor.offset();
+    boolean same = cursor.anywhere() || start == cursor.offset();
     if (!same || !(resumeId.isEmpty() || resumeId.equals(name.id()))) {
       throw RefusedTransactions.another(reader, cursor, name.id());
     }

@@ -1,6 +1,7 @@
 package io.wherry.acceptance;
 
 import io.wherry.server.Database;
+import io.wherry.server.Replication;
 import io.wherry.server.WherryProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,12 @@ final class Wherry {
     always.add("run");
     always.add("--source.url=" + url);
     always.add("--tables.include=" + schema + ".*");
+  }
+
+  /// Follows a source and its replica.
+  static Wherry ofPair(Replication pair, String schema) {
+    int replica = pair.replica().port();
+    return new Wherry(pair.source().url() + ",127.0.0.1:" + replica, schema);
   }
 
   /// Publishes the tables of `schema` into the file `records` in `folder`, where the checkpoint

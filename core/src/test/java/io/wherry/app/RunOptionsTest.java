@@ -43,8 +43,7 @@ class RunOptionsTest {
         .isEqualTo(
             new RunOptions(
                 new RunOptions.Source(
-                    "db",
-                    3306,
+                    List.of(new RunOptions.Address("db", 3306)),
                     "repl",
                     new Secret("secret"),
                     OptionalLong.empty(),
@@ -128,8 +127,7 @@ class RunOptionsTest {
         .isEqualTo(
             new RunOptions(
                 new RunOptions.Source(
-                    "::1",
-                    3307,
+                    List.of(new RunOptions.Address("::1", 3307)),
                     "us@er",
                     new Secret("hush hush "),
                     OptionalLong.of(4294967295L),
@@ -326,7 +324,16 @@ class RunOptionsTest {
   void aUrlMayHoldAnythingPercentEncoded() {
     SourceUrl url = SourceUrl.parse("mysql://r%C3%A9pl:p%3A%40%2Fw+%25@db.example:3307");
     assertThat(url)
-        .isEqualTo(new SourceUrl("db.example", 3307, "répl", Optional.of(new Secret("p:@/w+%"))));
+        .isEqualTo(
+            new SourceUrl(
+                List.of(new SourceUrl.Host("db.example", 3307)),
+                "répl",
+                Optional.of(new Secret("p:@/w+%"))));
+    assertThat(SourceUrl.parse("mysql://r@a,b:3307,[::1]:3308").hosts())
+        .containsExactly(
+            new SourceUrl.Host("a", 3306),
+            new SourceUrl.Host("b", 3307),
+            new SourceUrl.Host("::1", 3308));
     assertThat(SourceUrl.parse("mariadb://r:p@ss:w@h").password()).contains(new Secret("p@ss:w"));
     assertThat(SourceUrl.parse("mysql://r:@h").password()).contains(new Secret(""));
   }

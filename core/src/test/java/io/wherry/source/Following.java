@@ -9,6 +9,7 @@ import io.wherry.change.Row;
 import io.wherry.change.Value;
 import io.wherry.mysql.ServerOptions;
 import io.wherry.server.Database;
+import io.wherry.server.Replication;
 import io.wherry.source.ChangeSource.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,18 @@ final class Following implements AutoCloseable {
     Thread reader = Thread.currentThread();
     return new Following(
         Follower.start(options, () -> LockSupport.unpark(reader), new Random(), Clocks.system()));
+  }
+
+  /// Follows the tables of one schema on two servers that hold the same data.
+  static Following of(Replication pair, String schema, StartPosition start) {
+    var first = ServerOptions.of("127.0.0.1", pair.source().port(), "root", "");
+    var second = ServerOptions.of("127.0.0.1", pair.replica().port(), "root", "");
+    Thread reader = Thread.currentThread();
+    var options =
+        new FollowOptions(first, start, new Until.Never(), (s, table) -> s.equals(schema), schema);
+    Runnable bell = () -> LockSupport.unpark(reader);
+    return new Following(
+        Follower.start(options, List.of(second), bell, new Random(), Clocks.system()));
   }
 
   /// Everything from a start to the end of the log.
