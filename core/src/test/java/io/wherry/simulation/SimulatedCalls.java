@@ -4,6 +4,7 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.KinesisLimits;
 import io.wherry.kinesis.ReadFrom;
+import io.wherry.sink.DeadLetterWrite;
 import io.wherry.sink.EntryForm;
 import io.wherry.sink.Errand;
 import io.wherry.sink.Errands;
@@ -32,6 +33,7 @@ final class SimulatedCalls implements Errands {
   private final World world;
   private final Weather weather;
   private final SimulatedStream stream;
+  private final SimulatedDeadLetter deadLetter;
   private final EntryForm form;
   private final Runnable bell;
   private final ArrayDeque<Errand> inbox = new ArrayDeque<>();
@@ -42,10 +44,16 @@ final class SimulatedCalls implements Errands {
   private record Entry(String key, @Nullable String hashKey, ByteSlice data) {}
 
   SimulatedCalls(
-      World world, Weather weather, SimulatedStream stream, EntryForm form, Runnable bell) {
+      World world,
+      Weather weather,
+      SimulatedStream stream,
+      SimulatedDeadLetter deadLetter,
+      EntryForm form,
+      Runnable bell) {
     this.world = world;
     this.weather = weather;
     this.stream = stream;
+    this.deadLetter = deadLetter;
     this.form = form;
     this.bell = bell;
   }
@@ -73,6 +81,13 @@ final class SimulatedCalls implements Errands {
                       () -> {
                         listing.answered(stream.list());
                         back(listing);
+                      });
+              case DeadLetterWrite write ->
+                  world.after(
+                      world.random.nextLong(200 * MILLI),
+                      () -> {
+                        write.writeTo(deadLetter);
+                        world.after(world.random.nextLong(200 * MILLI), () -> back(write));
                       });
             }
           }

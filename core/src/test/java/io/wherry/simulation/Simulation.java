@@ -30,6 +30,7 @@ final class Simulation {
   private final SimulatedLog log;
   private final SimulatedStream stream;
   private final Invariants invariants;
+  private final SimulatedDeadLetter deadLetter;
   private final WindowOptions window;
   private @Nullable String saved;
   private int savedRow;
@@ -43,7 +44,8 @@ final class Simulation {
     weather = Weather.of(world.random);
     log = new SimulatedLog(world, weather, encoder());
     stream = new SimulatedStream(world, weather);
-    invariants = new Invariants(log, stream, encoder());
+    deadLetter = new SimulatedDeadLetter(world);
+    invariants = new Invariants(log, stream, deadLetter, encoder());
     window = new WindowOptions(WindowOptions.DEFAULT_BYTES, weather.windowEvents());
   }
 
@@ -133,10 +135,12 @@ final class Simulation {
             weather.strict(),
             window,
             encoder::identity,
-            null,
+            deadLetter,
             world::now,
             world.random);
-    var calls = new SimulatedCalls(world, weather, stream, KinesisSink.form(options), bell);
+    var calls =
+        new SimulatedCalls(
+            world, weather, stream, deadLetter, KinesisSink.form(options), bell);
     readRow = savedRow;
     try (var sink = new KinesisSink(startup, options, calls, () -> {})) {
       var keeper =

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 /// @param slow percent of calls that take up to all of their life
 /// @param busy percent of reads that wait: other consumers use up the shard's limit, or the
 ///   iterator has expired and another must be asked for
+/// @param oversize percent of rows that are larger than the stream takes
 /// @param expires how often the credentials expire: the run ends, and the next one has new ones
 record Weather(
     boolean aggregates,
@@ -33,7 +34,11 @@ record Weather(
     int reshards,
     int kills,
     int busy,
+    int oversize,
     int expires) {
+  /// Bytes that the stream takes where some rows are larger.
+  static final int SMALL_RECORDS = 700;
+
   static Weather of(RandomGenerator random) {
     boolean calm = random.nextInt(4) == 0;
     return new Weather(
@@ -52,6 +57,7 @@ record Weather(
         random.nextInt(3) == 0 ? 0 : random.nextInt(40),
         random.nextInt(4),
         calm ? 0 : random.nextInt(25),
+        random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(4) == 0 ? 1 : 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.wherry.sink.kinesis;
 
+import io.wherry.sink.DeadLetter;
 import io.wherry.sink.Identity;
 import io.wherry.sink.WindowOptions;
 import java.util.function.LongSupplier;
@@ -22,6 +23,6 @@ public record KinesisSinkOptions(
     boolean strict,
     WindowOptions window,
     Identity identity,
-    @Nullable DeadLetterFile deadLetter,
+    @Nullable DeadLetter deadLetter,
     LongSupplier nanoTime,
     RandomGenerator random) {}

@@ -1,6 +1,9 @@
-package io.wherry.sink.kinesis;
+package io.wherry.sink.file;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.sink.DeadLetter;
+import io.wherry.sink.DeadLetterPlace;
+import io.wherry.sink.Digest;
 import io.wherry.sink.SinkException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,10 +11,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Records that are too large for the stream, one behind the other as they are. One that is written
-/// is forced before anything points to it, so a pointer in the stream always leads somewhere. After
-/// a crash a record may lie here twice; its pointer leads to one of them.
-public final class DeadLetterFile implements AutoCloseable {
+/// Records that are too large for the stream, one behind the other as they are. After a crash a
+/// record may lie here twice; its pointer leads to one of them.
+public final class DeadLetterFile implements DeadLetter {
   private final Path path;
   private final FileChannel file;
 
@@ -32,15 +34,8 @@ public final class DeadLetterFile implements AutoCloseable {
         e);
   }
 
-  Path path() {
-    return path;
-  }
-
-  /// Appends a record and returns where it begins, once it is durable. Blocks: records that large
-  /// are rare.
-  ///
-  /// @throws SinkException when it cannot be made durable
-  long append(ByteSlice record) {
+  @Override
+  public Outcome write(Digest id, ByteSlice record) {
     try {
       long offset = file.size();
       ByteBuffer bytes = ByteBuffer.wrap(record.array(), record.offset(), record.length());
@@ -49,7 +44,7 @@ public final class DeadLetterFile implements AutoCloseable {
         at += file.write(bytes, at);
       }
       file.force(true);
-      return offset;
+      return new Outcome.Kept(new DeadLetterPlace.InFile(path.toString(), offset));
     } catch (IOException e) {
       throw failed("cannot be written", e);
     }
