@@ -37,8 +37,7 @@ final class Invariants {
     List<String> identities = new ArrayList<>();
     AggregateRecord.of(data)
         .ifPresentOrElse(
-            aggregate ->
-                aggregate.forEach((key, hash, one) -> identities.add(identity(one))),
+            aggregate -> aggregate.forEach((key, hash, one) -> identities.add(identity(one))),
             () -> identities.add(identity(data)));
     return identities;
   }

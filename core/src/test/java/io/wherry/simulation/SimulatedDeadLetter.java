@@ -15,7 +15,8 @@ final class SimulatedDeadLetter implements DeadLetter {
   /// Percent of writes whose outcome is not known.
   private static final int FAILED = 30;
 
-  private static final Pattern POINTER = Pattern.compile("\\{\"dead_letter\".*\"object\":\"(.*?)\"");
+  private static final Pattern POINTER =
+      Pattern.compile("\\{\"dead_letter\".*\"object\":\"(.*?)\"");
 
   private final World world;
   private final Map<String, byte[]> objects = new HashMap<>();

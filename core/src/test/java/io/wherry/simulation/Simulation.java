@@ -139,8 +139,7 @@ final class Simulation {
             world::now,
             world.random);
     var calls =
-        new SimulatedCalls(
-            world, weather, stream, deadLetter, KinesisSink.form(options), bell);
+        new SimulatedCalls(world, weather, stream, deadLetter, KinesisSink.form(options), bell);
     readRow = savedRow;
     try (var sink = new KinesisSink(startup, options, calls, () -> {})) {
       var keeper =

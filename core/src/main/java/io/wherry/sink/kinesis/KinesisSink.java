@@ -237,12 +237,7 @@ public final class KinesisSink implements Sink {
       log.deadLetter(held.key(), held.length(), recordBytes, place);
     }
     offer(
-        held.key(),
-        held.secondKey(),
-        held.waitKey(),
-        held.secondWaitKey(),
-        record,
-        held.present());
+        held.key(), held.secondKey(), held.waitKey(), held.secondWaitKey(), record, held.present());
   }
 
   @Override
@@ -303,8 +298,7 @@ public final class KinesisSink implements Sink {
 
   @Override
   public long nextStepNanos() {
-    return Math.min(
-        delivery.nextStepNanos(), oversize.nextStepNanos(nanoTime.getAsLong()));
+    return Math.min(delivery.nextStepNanos(), oversize.nextStepNanos(nanoTime.getAsLong()));
   }
 
   @Override

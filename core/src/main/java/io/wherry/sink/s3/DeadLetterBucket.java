@@ -94,8 +94,8 @@ public final class DeadLetterBucket implements DeadLetter {
   /// @throws SinkException when it is not there, or nobody answers
   public void look() {
     try {
-      s3.headBucket(b ->
-          b.bucket(options.bucket()).overrideConfiguration(o -> o.apiCallTimeout(LOOK_TIME)));
+      s3.headBucket(
+          b -> b.bucket(options.bucket()).overrideConfiguration(o -> o.apiCallTimeout(LOOK_TIME)));
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
         throw errors.noBucket(e);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.server.S3Server;
 import io.wherry.sink.DeadLetter;
 import io.wherry.sink.DeadLetterContract;
 import io.wherry.sink.DeadLetterPlace;
 import io.wherry.sink.SinkException;
-import io.wherry.server.S3Server;
 import java.net.URI;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -54,8 +54,7 @@ class DeadLetterBucketTest extends DeadLetterContract {
   }
 
   private static DeadLetterBucket open(String url, String endpoint) {
-    return new DeadLetterBucket(
-        BucketOptions.parse(url).at(URI.create(endpoint), "us-east-1"));
+    return new DeadLetterBucket(BucketOptions.parse(url).at(URI.create(endpoint), "us-east-1"));
   }
 
   @Override
@@ -118,8 +117,9 @@ class DeadLetterBucketTest extends DeadLetterContract {
     String nowhere = "http://127.0.0.1:1";
     try (DeadLetterBucket deadLetter = open("s3://dead/x", nowhere)) {
       String line =
-          "dead letter s3://dead/x/: cannot reach http://127.0.0.1:1: ConnectException: Connection"
-              + " refused: check the network and --oversize.endpoint";
+          "dead letter s3://dead/x/: cannot reach http://127.0.0.1:1: HttpHostConnectException:"
+              + " Connect to http://127.0.0.1:1 failed: Connection refused: check the network and"
+              + " --oversize.endpoint";
       assertThatThrownBy(deadLetter::look).isInstanceOf(SinkException.class).hasMessage(line);
       assertThat(deadLetter.write(ONE, ByteSlice.utf8("x")))
           .isEqualTo(new DeadLetter.Outcome.Later(line));
