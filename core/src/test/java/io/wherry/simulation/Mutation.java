@@ -140,8 +140,8 @@ record Mutation(String name, String file, String original, String mutated) {
         new Mutation(
             "a barrier is set while what is there is still replayed",
             SINK,
-            " || (replay != null && !replay.isOver())",
-            ""),
+            "boolean replays = replay != null && !replay.isOver();",
+            "boolean replays = false;"),
         new Mutation(
             "what a restart has read does not move the marks",
             "sink/kinesis/Replay.java",
