@@ -114,6 +114,7 @@ public final class MeasuredRun {
             WindowOptions.DEFAULT,
             encoder::identity,
             null,
+            () -> {},
             System::nanoTime,
             random);
     return KinesisSink.open(kinesis, startup, options, bell);

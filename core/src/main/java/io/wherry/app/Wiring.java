@@ -1,7 +1,6 @@
 package io.wherry.app;
 
 import io.wherry.checkpoint.CheckpointStore;
-import io.wherry.checkpoint.file.FileCheckpointStore;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.debezium.DebeziumEncoder;
@@ -32,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +46,16 @@ final class Wiring implements Engine {
     String configuration = new ConfigurationDigest(options, encoder.name()).text();
     Bell bell = new Bell();
     Interruption interruption = Interruption.of(stop);
-    try (Store store = store(options.checkpoint())) {
+    try (Store store = Store.open(options, say)) {
       RunStart start = RunStart.read(options, store.documents, say);
       try (Sink sink =
               Sinks.open(
-                  options.sink(), start.earlier(configuration), encoder::identity, random, bell);
+                  options.sink(),
+                  start.earlier(configuration),
+                  encoder::identity,
+                  store::checkHeld,
+                  random,
+                  bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
         start.announce(source.position());
         servers(options.source()).stream()
@@ -67,7 +70,8 @@ final class Wiring implements Engine {
                 source.position(),
                 source.memory(),
                 start.documents(),
-                System::nanoTime);
+                System::nanoTime,
+                CheckpointKeeper.onVirtualThreads(bell));
         var replication =
             new Replication(
                 new Replication.Parts(
@@ -137,7 +141,9 @@ final class Wiring implements Engine {
   }
 
   private static TableFilter filter(RunOptions options) {
-    return new TableFilter(options.include(), options.exclude());
+    List<String> exclude = new ArrayList<>(options.exclude());
+    options.checkpoint().flatMap(Stores::ownTable).ifPresent(exclude::add);
+    return new TableFilter(options.include(), exclude);
   }
 
   private static List<ServerOptions> servers(RunOptions.Source source) {
@@ -179,16 +185,22 @@ final class Wiring implements Engine {
 
   /// Where a run remembers; without documents, nowhere.
   private record Store(@Nullable CheckpointStore documents) implements AutoCloseable {
+    static Store open(RunOptions options, Consumer<String> say) {
+      return new Store(options.checkpoint().map(o -> Stores.open(o, say)).orElse(null));
+    }
+
+    void checkHeld() {
+      if (documents != null) {
+        documents.checkHeld();
+      }
+    }
+
     @Override
     public void close() {
       if (documents != null) {
         documents.close();
       }
     }
-  }
-
-  private static Store store(Optional<Path> path) {
-    return new Store(path.map(FileCheckpointStore::new).orElse(null));
   }
 
   @Override

@@ -166,7 +166,10 @@ public final class SdkKinesis implements KinesisApi {
         .credentialsProvider(credentials)
         .httpClient(http)
         .overrideConfiguration(o ->
-            o.retryStrategy(retries).apiCallTimeout(life).addExecutionInterceptor(new Resolved()))
+            o.retryStrategy(retries)
+                .apiCallTimeout(life)
+                .addExecutionInterceptor(new Resolved())
+                .addExecutionInterceptor(new GuardedBody()))
         .build();
   }
 

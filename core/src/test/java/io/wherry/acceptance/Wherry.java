@@ -52,8 +52,12 @@ final class Wherry {
 
   /// Publishes into a stream, with the checkpoint in `folder`.
   Wherry intoStream(String endpoint, String stream, Path folder) {
+    return intoStream(endpoint, stream).with("--checkpoint=" + folder.resolve("checkpoint"));
+  }
+
+  private Wherry intoStream(String endpoint, String stream) {
     return with("--sink=kinesis:" + stream, "--sink.endpoint=" + endpoint)
-        .with("--sink.region=us-east-1", "--checkpoint=" + folder.resolve("checkpoint"));
+        .with("--sink.region=us-east-1");
   }
 
   static Path records(Path folder) {

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 /// @param lost percent of calls whose answer is lost
 /// @param reshards percent of seconds in which the stream is resharded
 /// @param kills how often the process dies
+/// @param pauses percent of runs that are stopped until another run has taken over
 /// @param slow percent of calls that take up to all of their life
 /// @param busy percent of reads that wait: other consumers use up the shard's limit, or the
 ///   iterator has expired and another must be asked for
@@ -32,6 +33,7 @@ record Weather(
     int slow,
     int reshards,
     int kills,
+    int pauses,
     int busy,
     int expires) {
   static Weather of(RandomGenerator random) {
@@ -51,6 +53,7 @@ record Weather(
         random.nextInt(10),
         random.nextInt(3) == 0 ? 0 : random.nextInt(40),
         random.nextInt(4),
+        random.nextInt(3) == 0 ? 50 : 0,
         calm ? 0 : random.nextInt(25),
         random.nextInt(4) == 0 ? 1 : 0);
   }

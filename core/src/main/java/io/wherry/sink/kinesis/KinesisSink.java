@@ -97,7 +97,11 @@ public final class KinesisSink implements Sink {
       KinesisApi kinesis, KinesisSinkOptions options, EntryForm form, Errand errand) {
     switch (errand) {
       case Request request -> {
-        var put = new RequestPut(request, form);
+        var put = new RequestPut(request, form, options.mayPut());
+        if (options.deadLetter() != null) {
+          options.deadLetter().force();
+        }
+        options.mayPut().run();
         request.leaves(options.nanoTime().getAsLong());
         if (options.strict()) {
           kinesis.putInOrder(put, request.after(), put);
@@ -134,7 +138,7 @@ public final class KinesisSink implements Sink {
             deliveryOptions(),
             new ShardLayout(startup.shards()),
             marks,
-            new Delivery.Ports(nanoTime, options.random(), form(options), errands::accept));
+            new Delivery.Ports(nanoTime, options.random(), form(options), this::handOut));
     startup.doubts().forEach(log::unprovable);
     replay =
         startup.recovers()
@@ -143,6 +147,13 @@ public final class KinesisSink implements Sink {
                 delivery,
                 log)
             : null;
+  }
+
+  private void handOut(Errand errand) {
+    if (errand instanceof Request) {
+      options.mayPut().run();
+    }
+    errands.accept(errand);
   }
 
   private DeliveryOptions deliveryOptions() {

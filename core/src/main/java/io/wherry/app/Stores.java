@@ -1,0 +1,67 @@
+package io.wherry.app;
+
+import io.wherry.checkpoint.CheckpointException;
+import io.wherry.checkpoint.CheckpointStore;
+import io.wherry.checkpoint.dynamodb.DynamoDbCheckpointStore;
+import io.wherry.checkpoint.dynamodb.DynamoDbOptions;
+import io.wherry.checkpoint.file.FileCheckpointStore;
+import io.wherry.checkpoint.mysql.MySqlCheckpointStore;
+import io.wherry.checkpoint.mysql.MySqlOptions;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The checkpoint store that a command line names.
+final class Stores {
+  private Stores() {}
+
+  /// Takes the checkpoint.
+  ///
+  /// @param say takes lines for the user
+  /// @throws CheckpointException when another run uses it, or it cannot be used
+  static CheckpointStore open(CheckpointOptions options, Consumer<String> say) {
+    return switch (options.target()) {
+      case CheckpointTarget.File file -> new FileCheckpointStore(file.path());
+      case CheckpointTarget.DynamoDb table ->
+          DynamoDbCheckpointStore.open(dynamoDb(options, table), System::nanoTime, say);
+      case CheckpointTarget.MySql database ->
+          MySqlCheckpointStore.open(mySql(options, database), System::nanoTime);
+    };
+  }
+
+  private static DynamoDbOptions dynamoDb(
+      CheckpointOptions options, CheckpointTarget.DynamoDb target) {
+    return new DynamoDbOptions(
+        target.table(),
+        target.name(),
+        options.endpoint().orElse(null),
+        options.region().orElse(null),
+        options.lease());
+  }
+
+  private static MySqlOptions mySql(CheckpointOptions options, CheckpointTarget.MySql target) {
+    SourceUrl server = target.server();
+    return new MySqlOptions(
+        server.host(),
+        server.port(),
+        server.user(),
+        options.password().text(),
+        switch (options.tls()) {
+          case DISABLED -> MySqlOptions.Tls.DISABLED;
+          case PREFERRED -> MySqlOptions.Tls.PREFERRED;
+          case REQUIRED -> MySqlOptions.Tls.REQUIRED;
+          case VERIFY_CA -> MySqlOptions.Tls.VERIFY_CA;
+          case VERIFY_IDENTITY -> MySqlOptions.Tls.VERIFY_IDENTITY;
+        },
+        options.certificateAuthority().orElse(null),
+        target.database(),
+        target.name(),
+        options.lease());
+  }
+
+  /// The table that the store keeps in a database, which is never published: `DATABASE.TABLE`.
+  static Optional<String> ownTable(CheckpointOptions options) {
+    return options.target() instanceof CheckpointTarget.MySql target
+        ? Optional.of(target.database() + "." + MySqlCheckpointStore.TABLE)
+        : Optional.empty();
+  }
+}
