@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// Where a run remembers how far it came, and how.
 ///
+/// @param standby whether to wait for the end of another run that uses it
 /// @param lease how long a run that is not heard of counts as alive
 /// @param endpoint URL of the DynamoDB API; empty: AWS's own
 /// @param region of the table; empty: the AWS SDK's default chain
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param certificateAuthority PEM file; empty: those that Java trusts
 record CheckpointOptions(
     CheckpointTarget target,
+    boolean standby,
     Duration lease,
     Optional<URI> endpoint,
     Optional<String> region,

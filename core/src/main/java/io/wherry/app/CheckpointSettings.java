@@ -27,6 +27,12 @@ final class CheckpointSettings {
               CheckpointTarget::parse)
           .as(Kind.CONFIDENTIAL);
 
+  static final Option<Boolean> STANDBY =
+      Option.flag(
+          "standby",
+          CHECKPOINT,
+          "While another run uses the checkpoint, wait for its end and take over.");
+
   static final Option<Long> LEASE =
       Option.value(
               "checkpoint.lease",
@@ -89,7 +95,7 @@ final class CheckpointSettings {
 
   /// In the order of the help page.
   static final List<Option<?>> ALL =
-      List.of(TARGET, LEASE, ENDPOINT, REGION, PASSWORD_FILE, PASSWORD, TLS, TLS_CA);
+      List.of(TARGET, STANDBY, LEASE, ENDPOINT, REGION, PASSWORD_FILE, PASSWORD, TLS, TLS_CA);
 
   private static final List<Option<?>> OF_DYNAMODB = List.of(ENDPOINT, REGION);
   private static final List<Option<?>> OF_MYSQL = List.of(PASSWORD_FILE, PASSWORD, TLS, TLS_CA);
@@ -99,6 +105,13 @@ final class CheckpointSettings {
   /// Adds what is wrong with the values together.
   static void check(OptionValues values) {
     RunOptions.checkAuthority(values, TLS, TLS_CA);
+    boolean toStdout =
+        values.get(RunSettings.TARGET).filter(SinkTarget.Stdout.class::isInstance).isPresent();
+    boolean none = toStdout && values.place(TARGET) == Place.FALLBACK && !values.isNamed(TARGET);
+    if (none && values.get(STANDBY).orElse(false)) {
+      values.problem(
+          values.where(STANDBY) + " has nothing to wait for: name one with --checkpoint=PATH");
+    }
   }
 
   /// Reads them, once they are known to be right.
@@ -114,6 +127,7 @@ final class CheckpointSettings {
     return target.map(place ->
         new CheckpointOptions(
             place,
+            values.get(STANDBY).orElse(false),
             Duration.ofSeconds(values.need(LEASE)),
             values.get(ENDPOINT),
             values.get(REGION).or(() -> values.get(RunSettings.REGION)),

@@ -36,8 +36,9 @@ public final class CheckpointException extends RuntimeException {
   public static CheckpointException inUse(String place, String holder) {
     return new CheckpointException(
         Kind.IN_USE,
-        "checkpoint %s: another run%s uses it: stop that one, or use another --checkpoint"
-            .formatted(place, holder),
+        "checkpoint %s: another run%s uses it: stop that one, wait for its end with --standby,"
+                .formatted(place, holder)
+            + " or use another --checkpoint",
         null);
   }
 

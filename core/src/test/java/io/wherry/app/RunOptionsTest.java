@@ -40,6 +40,7 @@ class RunOptionsTest {
   private static CheckpointOptions inDynamoDb() {
     return new CheckpointOptions(
         new CheckpointTarget.DynamoDb("table", "wherry"),
+        false,
         Duration.ofSeconds(5),
         Optional.of(URI.create("http://127.0.0.1:8000")),
         Optional.of("eu-central-1"),
@@ -172,7 +173,8 @@ class RunOptionsTest {
                 "--checkpoint.password-file=" + password,
                 "--checkpoint.lease=30",
                 "--checkpoint.tls=verify-ca",
-                "--checkpoint.tls.ca=" + pem)
+                "--checkpoint.tls.ca=" + pem,
+                "--standby")
             .options();
     assertThat(options.checkpoint())
         .contains(
@@ -181,6 +183,7 @@ class RunOptionsTest {
                     new SourceUrl("store", 3310, "check@", Optional.of(new Secret("x"))),
                     "wh y",
                     "orders"),
+                true,
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 Optional.of("eu-central-1"),

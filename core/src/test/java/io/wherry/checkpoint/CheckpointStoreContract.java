@@ -203,7 +203,7 @@ public abstract class CheckpointStoreContract {
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining("another run (")
           .hasMessageContaining("process " + ProcessHandle.current().pid())
-          .hasMessageContaining(") uses it: stop that one, or use")
+          .hasMessageContaining(") uses it: stop that one, wait for its end with --standby, or use")
           .extracting(e -> ((CheckpointException) e).kind())
           .isEqualTo(CheckpointException.Kind.IN_USE);
       first.save(NAME, "still works");
