@@ -82,6 +82,10 @@ sealed interface CheckpointTarget {
       throw new IllegalArgumentException("must be " + FORMS);
     }
     SourceUrl server = SourceUrl.parse(slash < 0 ? text : text.substring(0, slash));
+    if (server.hosts().size() > 1) {
+      throw new IllegalArgumentException(
+          "names several servers: a lock is known to one only, so name that one");
+    }
     String[] parts = slash < 0 ? new String[] {""} : text.substring(slash + 1).split("/", 2);
     String database = SourceUrl.decode(parts[0], "database");
     if (database.isEmpty() || database.length() > DATABASE_MAX) {

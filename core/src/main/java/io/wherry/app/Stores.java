@@ -84,9 +84,10 @@ final class Stores {
 
   private static MySqlOptions mySql(CheckpointOptions options, CheckpointTarget.MySql target) {
     SourceUrl server = target.server();
+    SourceUrl.Host host = server.hosts().getFirst(); // the only one
     return new MySqlOptions(
-        server.host(),
-        server.port(),
+        host.name(),
+        host.port(),
         server.user(),
         options.password().text(),
         switch (options.tls()) {

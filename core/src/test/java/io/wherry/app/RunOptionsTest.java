@@ -180,7 +180,10 @@ class RunOptionsTest {
         .contains(
             new CheckpointOptions(
                 new CheckpointTarget.MySql(
-                    new SourceUrl("store", 3310, "check@", Optional.of(new Secret("x"))),
+                    new SourceUrl(
+                        List.of(new SourceUrl.Host("store", 3310)),
+                        "check@",
+                        Optional.of(new Secret("x"))),
                     "wh y",
                     "orders"),
                 true,
