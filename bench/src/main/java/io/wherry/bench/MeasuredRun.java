@@ -115,6 +115,7 @@ public final class MeasuredRun {
             encoder::identity,
             null,
             () -> {},
+            System.nanoTime(),
             System::nanoTime,
             random);
     return KinesisSink.open(kinesis, startup, options, bell);

@@ -84,6 +84,7 @@ final class WarmUp {
               (record, out) -> out.write(record),
               null,
               () -> {},
+              System.nanoTime(),
                 System::nanoTime,
               new Random(1));
       try (Sink sink = KinesisSink.open(kinesis, startup, options, bell)) {

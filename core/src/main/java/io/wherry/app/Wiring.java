@@ -46,7 +46,8 @@ final class Wiring implements Engine {
     String configuration = new ConfigurationDigest(options, encoder.name()).text();
     Bell bell = new Bell();
     Interruption interruption = Interruption.of(stop);
-    try (Store store = Store.open(options, say)) {
+    try (Store store = Store.open(options, say, () -> rehearse(options, say))) {
+      long aloneSince = System.nanoTime() + store.overlap();
       RunStart start = RunStart.read(options, store.documents, say);
       try (Sink sink =
               Sinks.open(
@@ -54,6 +55,7 @@ final class Wiring implements Engine {
                   start.earlier(configuration),
                   encoder::identity,
                   store::checkHeld,
+                  aloneSince,
                   random,
                   bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
@@ -185,8 +187,13 @@ final class Wiring implements Engine {
 
   /// Where a run remembers; without documents, nowhere.
   private record Store(@Nullable CheckpointStore documents) implements AutoCloseable {
-    static Store open(RunOptions options, Consumer<String> say) {
-      return new Store(options.checkpoint().map(o -> Stores.open(o, say)).orElse(null));
+    static Store open(RunOptions options, Consumer<String> say, Runnable meanwhile) {
+      return new Store(options.checkpoint().map(o -> Stores.open(o, say, meanwhile)).orElse(null));
+    }
+
+    /// Nanoseconds in which an earlier run may still send.
+    long overlap() {
+      return documents == null ? 0 : documents.overlap().toNanos();
     }
 
     void checkHeld() {
@@ -206,6 +213,25 @@ final class Wiring implements Engine {
   @Override
   public int check(RunOptions options, boolean probe, Console console, StopSignal stop)
       throws InterruptedException {
+    List<Finding> findings = look(options, probe);
+    findings.forEach(finding -> console.out().println(finding.line()));
+    boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
+    return failed ? Main.FAILURE : Main.SUCCESS;
+  }
+
+  /// Looks at everything that a run needs, which also loads the most of what it needs: so a
+  /// take-over is not slowed by what could be done before, and what would stop it is said before.
+  private void rehearse(RunOptions options, Consumer<String> say) {
+    try {
+      look(options, false).stream()
+          .filter(finding -> finding.level() == Finding.Level.FAIL)
+          .forEach(finding -> say.accept("standing by, but to take over fails: " + finding.line()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Finding> look(RunOptions options, boolean probe) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     for (ServerOptions server : servers(options.source())) {
       try (ServerQueries queries = ServerQueries.open(server)) {
@@ -216,9 +242,7 @@ final class Wiring implements Engine {
       }
     }
     findings.addAll(SinkCheck.look(options.sink(), probe));
-    findings.forEach(finding -> console.out().println(finding.line()));
-    boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
-    return failed ? Main.FAILURE : Main.SUCCESS;
+    return findings;
   }
 
   @Override

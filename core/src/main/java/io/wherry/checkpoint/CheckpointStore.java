@@ -1,5 +1,6 @@
 package io.wherry.checkpoint;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// Keeps small documents by name, durably: a document that [#save] returned for is there after a
@@ -44,7 +45,13 @@ public interface CheckpointStore extends AutoCloseable {
   /// @throws CheckpointException of kind [CheckpointException.Kind#LOST]; then it never is again
   void checkHeld();
 
-  /// Lets go of the checkpoint for the next run.
+  /// For how long, from when it was opened, an earlier holder may still send before it notices that
+  /// it is replaced.
+  default Duration overlap() {
+    return Duration.ZERO;
+  }
+
+  /// Lets go of the checkpoint for the next run. From then on nothing may be sent.
   @Override
   void close();
 }

@@ -89,9 +89,6 @@ public final class Lease implements AutoCloseable {
   /// @throws CheckpointException of kind `LOST` when the time is over, else what the call threw
   public void insist(Runnable call) {
     while (true) {
-      if (closed) {
-        throw new CheckpointException("checkpoint " + place + ": is closed", null);
-      }
       check();
       long askedAt = nanoTime.getAsLong();
       try {
@@ -130,10 +127,13 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /// Whether it is lost or over.
+  /// Whether it is lost, over or closed.
   ///
   /// @throws CheckpointException of kind `LOST` when it is
   public void check() {
+    if (closed) {
+      throw new CheckpointException(Kind.LOST, "checkpoint " + place + ": is closed", null);
+    }
     CheckpointException why = lost;
     if (why == null) {
       long over = nanoTime.getAsLong() - validUntil;

@@ -40,8 +40,12 @@ class StandbyTest {
   private static final int ROUNDS = Integer.getInteger("standby.rounds", 1);
   private static final int TRANSACTIONS_A_SECOND = 400;
 
-  /// What a take-over may take, from the death to the next record.
-  private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(15);
+  /// What a take-over may take, from the death to the next record, on a machine that has time: the
+  /// lease, REQUEST_LIFE and READ_LAG are 11 s of it. Here two JVMs, two servers and their load
+  /// share two cores with whatever else is built, so a test of correctness asserts thrice as much;
+  /// on a quiet machine: `-Dstandby.max=15`.
+  private static final Duration TAKE_OVER_MAX =
+      Duration.ofSeconds(Integer.getInteger("standby.max", 45));
 
   @TempDir Path folder;
 

@@ -176,12 +176,16 @@ public abstract class CheckpointStoreContract {
     }
   }
 
-  // A save that goes on while its run ends must not come out behind those of the next run.
+  // A save that goes on while its run ends must not come out behind those of the next run, and a put
+  // must not leave then.
   @Test
   void aClosedStoreWritesNoMore() {
     CheckpointStore store = open();
     store.save(NAME, "one");
     store.close();
+    assertThatThrownBy(store::checkHeld)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageEndingWith(": is closed");
     save(NAME, "two");
     assertThatThrownBy(() -> store.save(NAME, "late")).isInstanceOf(CheckpointException.class);
     assertThatThrownBy(() -> store.delete(NAME)).isInstanceOf(CheckpointException.class);

@@ -142,8 +142,8 @@ record Mutation(String name, String file, String original, String mutated) {
         new Mutation(
             "a restart believes the end of a shard too early",
             "sink/Recovery.java",
-            "read.begunAt() - (startedAt + PROVEN) >= 0",
-            "read.begunAt() - startedAt >= 0"),
+            "read.begunAt() - (aloneSince + PROVEN) >= 0",
+            "read.begunAt() - aloneSince >= 0"),
         new Mutation(
             "a restart does not read the children of closed shards",
             "sink/Recovery.java",

@@ -133,6 +133,9 @@ final class Simulation {
 
   private void runOnce() {
     var store = new Store();
+    long aloneSince = world.now;
+    // Until it has looked around, what the one before sent goes on arriving.
+    world.pass(world.random.nextLong(2 * SECOND));
     World.VirtualBell bell = world.new VirtualBell();
     Optional<Checkpoint> checkpoint = Optional.ofNullable(saved).map(Checkpoint::parse);
     Startup.Earlier earlier =
@@ -153,6 +156,7 @@ final class Simulation {
             encoder::identity,
             null,
             store::checkHeld,
+            aloneSince,
             world::now,
             world.random);
     var calls =

@@ -7,6 +7,7 @@ import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.DocumentText;
 import io.wherry.checkpoint.Holder;
 import io.wherry.checkpoint.Lease;
+import io.wherry.checkpoint.Patience;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 ///
 /// ```java
 /// var options = new DynamoDbOptions("wherry", "orders", null, "eu-west-1", Lease.LIFE);
-/// CheckpointStore store = DynamoDbCheckpointStore.open(options, System::nanoTime);
+/// CheckpointStore store =
+///     DynamoDbCheckpointStore.open(options, System::nanoTime, say, Patience.NONE);
 /// ```
 public final class DynamoDbCheckpointStore implements CheckpointStore {
   private static final String TEXT = "text";
@@ -61,14 +63,15 @@ public final class DynamoDbCheckpointStore implements CheckpointStore {
   ///
   /// @param nanoTime a clock that only runs forward, in nanoseconds
   /// @param say takes a line when there is something to wait for
+  /// @param patience with another run that lives
   /// @throws CheckpointException when another run holds it and lives, or the table cannot be used
   public static CheckpointStore open(
-      DynamoDbOptions options, LongSupplier nanoTime, Consumer<String> say) {
+      DynamoDbOptions options, LongSupplier nanoTime, Consumer<String> say, Patience patience) {
     var table = new DynamoDbTable(options);
     boolean opened = false;
     try {
       table.ensure();
-      LeaseItem taken = new Takeover(options, table, nanoTime, say).take();
+      LeaseItem taken = new Takeover(options, table, nanoTime, say).take(patience);
       // Counted from now on it would be too long by the time that the answer took: renewed at once.
       var lease = new Lease(options.place(), options.leaseLife(), nanoTime.getAsLong(), nanoTime);
       var store = new DynamoDbCheckpointStore(options, table, taken, lease);

@@ -1,7 +1,9 @@
 package io.wherry.checkpoint.dynamodb;
 
 import io.wherry.checkpoint.CheckpointException;
+import io.wherry.checkpoint.CheckpointException.Kind;
 import io.wherry.checkpoint.Holder;
+import io.wherry.checkpoint.Patience;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -36,10 +38,22 @@ final class Takeover {
     this.say = say;
   }
 
-  /// Takes the lease; blocks while its holder may be dead.
+  /// Takes the lease; blocks while its holder may be dead, and as long as somebody is patient.
   ///
   /// @throws CheckpointException when another run holds it and lives
-  LeaseItem take() {
+  LeaseItem take(Patience patience) {
+    while (true) {
+      try {
+        return takeOnce();
+      } catch (CheckpointException e) {
+        if (e.kind() != Kind.IN_USE || !patience.waits(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private LeaseItem takeOnce() {
     LeaseItem seen = look();
     long since = nanoTime.getAsLong();
     if (seen.held()) {

@@ -1,6 +1,7 @@
 package io.wherry.checkpoint.file;
 
 import io.wherry.checkpoint.CheckpointException;
+import io.wherry.checkpoint.CheckpointException.Kind;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.DocumentText;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileCheckpointStore implements CheckpointStore {
   private final Path main;
   private final RunLock lock;
-  private boolean closed;
+  private volatile boolean closed;
 
   /// @throws CheckpointException when another run uses the file, or its folder cannot be used
   public FileCheckpointStore(Path file) {
@@ -140,7 +141,11 @@ public final class FileCheckpointStore implements CheckpointStore {
 
   /// The operating system keeps the lock for as long as the process lives, stopped or not.
   @Override
-  public void checkHeld() {}
+  public void checkHeld() {
+    if (closed) {
+      throw new CheckpointException(Kind.LOST, "checkpoint %s: is closed".formatted(main), null);
+    }
+  }
 
   private static void write(Path path, byte[] bytes) throws IOException {
     try (FileChannel file =

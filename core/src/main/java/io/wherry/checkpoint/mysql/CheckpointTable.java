@@ -2,6 +2,7 @@ package io.wherry.checkpoint.mysql;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// The table that keeps checkpoints, and what is asked of it.
 ///
 /// ```text
-///   name  document    epoch  generation  holder          newest    text
-///   shop              7      4711        db7 process 12  9ae0daaf  NULL         who may write
-///   shop  checkpoint  0      0                                     wherry ch…   a document
-///   shop  schema-1    0      0                                     wherry ch…   another
+///   name  document    epoch  generation  holder          life  newest    text
+///   shop              7      4711        db7 process 12  5000  9ae0daaf  NULL         who may write
+///   shop  checkpoint  0      0                           0               wherry ch…   a document
+///   shop  schema-1    0      0                           0               wherry ch…   another
 /// ```
 ///
 /// `epoch` grows by one with each holder and every write demands its own; `generation` grows with
-/// each write, so that one that comes late changes nothing; `newest` says by its checksum which
+/// each write, so that one that comes late changes nothing; `life` is for how many milliseconds the
+/// holder may go on without having heard that its lock is gone, 0 when it is over; `newest` says by its checksum which
 /// checkpoint was saved last.
 final class CheckpointTable {
   /// Its name, in the database that the user names.
@@ -33,7 +35,7 @@ final class CheckpointTable {
   }
 
   /// Who may write.
-  record Claim(long epoch, long generation, String holder, String newest) {}
+  record Claim(long epoch, long generation, String holder, Duration life, String newest) {}
 
   /// Makes the table if it is not there.
   void ensure(MySqlConnection connection) throws SQLException {
@@ -51,6 +53,7 @@ final class CheckpointTable {
               + " epoch BIGINT NOT NULL DEFAULT 0,"
               + " generation BIGINT NOT NULL DEFAULT 0,"
               + " holder VARCHAR(200) CHARACTER SET utf8mb4 NOT NULL DEFAULT '',"
+              + " life BIGINT NOT NULL DEFAULT 0,"
               + " newest VARCHAR(20) CHARACTER SET ascii NOT NULL DEFAULT '',"
               + " text MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,"
               + " PRIMARY KEY (name, document)) ENGINE=InnoDB");
@@ -61,7 +64,7 @@ final class CheckpointTable {
   @Nullable Claim claim(MySqlConnection connection) throws SQLException {
     List<@Nullable String> row =
         connection.row(
-            "SELECT epoch, generation, holder, newest FROM "
+            "SELECT epoch, generation, holder, life, newest FROM "
                 + table
                 + " WHERE name = ? AND document = ?",
             name,
@@ -69,7 +72,11 @@ final class CheckpointTable {
     return row.isEmpty()
         ? null
         : new Claim(
-            Long.parseLong(text(row, 0)), Long.parseLong(text(row, 1)), text(row, 2), text(row, 3));
+            Long.parseLong(text(row, 0)),
+            Long.parseLong(text(row, 1)),
+            text(row, 2),
+            Duration.ofMillis(Long.parseLong(text(row, 3))),
+            text(row, 4));
   }
 
   private static String text(List<@Nullable String> row, int column) {
@@ -77,18 +84,29 @@ final class CheckpointTable {
   }
 
   /// Makes a new holder the one that may write, and returns the claim.
-  Claim take(MySqlConnection connection, String holder) throws SQLException {
+  Claim take(MySqlConnection connection, String holder, Duration life) throws SQLException {
     return connection.whole(c -> {
       c.run(
           "INSERT INTO "
               + table
-              + " (name, document, epoch, holder) VALUES (?, ?, 1, ?)"
-              + " ON DUPLICATE KEY UPDATE epoch = epoch + 1, holder = VALUES(holder)",
+              + " (name, document, epoch, holder, life) VALUES (?, ?, 1, ?, ?)"
+              + " ON DUPLICATE KEY UPDATE epoch = epoch + 1, holder = VALUES(holder),"
+              + " life = VALUES(life)",
           name,
           LEASE,
-          holder);
+          holder,
+          life.toMillis());
       return Objects.requireNonNull(claim(c));
     });
+  }
+
+  /// Says that a holder is over, and sends nothing more.
+  void leave(MySqlConnection connection, long epoch) throws SQLException {
+    connection.run(
+        "UPDATE " + table + " SET life = 0 WHERE name = ? AND document = ? AND epoch = ?",
+        name,
+        LEASE,
+        epoch);
   }
 
   /// Proves within a transaction that a holder may write.

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointException.Kind;
 import io.wherry.checkpoint.Holder;
+import io.wherry.checkpoint.Patience;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: MySQL manual, "Locking Functions": the lock is freed when its session ends.
 final class HeldLock {
-  /// Seconds that a new run waits for the lock: a server needs a moment to see that its client is
-  /// dead.
+  /// Seconds that a new run waits for the lock before it says that another has it: a server needs a
+  /// moment to see that its client is dead.
   private static final int WAIT = 1;
 
   private static final int LOCK_NAME_BYTES = 12;
@@ -48,22 +50,35 @@ final class HeldLock {
     }
   }
 
+  /// A lock that was taken.
+  ///
+  /// @param claim of the new holder
+  /// @param overlap for how long the one before may still believe that it has the lock: a server
+  ///   that ends a session, or itself, tells nobody
+  record Taken(CheckpointTable.Claim claim, Duration overlap) {}
+
   /// Takes the lock for a new holder.
   ///
+  /// @param patience with another run that holds it
   /// @throws CheckpointException when another run holds it, or the server refuses
-  synchronized CheckpointTable.Claim take() {
+  synchronized Taken take(Patience patience) {
     boolean taken = false;
     try {
       MySqlConnection opened = MySqlConnection.open(options);
       connection = opened;
       table.ensure(opened);
-      if (!lock(opened, WAIT)) {
-        throw CheckpointException.inUse(options.place(), holder(opened));
+      while (!lock(opened, WAIT)) {
+        var inUse = CheckpointException.inUse(options.place(), holder(opened));
+        if (!patience.waits(inUse)) {
+          throw inUse;
+        }
       }
-      CheckpointTable.Claim claim = table.take(opened, Holder.ofThisProcess());
+      CheckpointTable.Claim before = table.claim(opened);
+      CheckpointTable.Claim claim =
+          table.take(opened, Holder.ofThisProcess(), options.leaseLife());
       opened.hold(options.leaseLife());
       taken = true;
-      return claim;
+      return new Taken(claim, before == null ? Duration.ZERO : before.life());
     } catch (SQLException e) {
       throw errors.translate(e);
     } finally {

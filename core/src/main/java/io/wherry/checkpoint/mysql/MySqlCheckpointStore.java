@@ -7,6 +7,8 @@ import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.DocumentText;
 import io.wherry.checkpoint.Holder;
 import io.wherry.checkpoint.Lease;
+import io.wherry.checkpoint.Patience;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,31 +30,35 @@ public final class MySqlCheckpointStore implements CheckpointStore {
   private final HeldLock lock;
   private final Lease lease;
   private final long epoch;
+  private final Duration overlap;
   private final ReentrantLock writing = new ReentrantLock();
   private long generation;
   private volatile String newest;
 
   private MySqlCheckpointStore(
-      MySqlOptions options, HeldLock lock, CheckpointTable.Claim claim, Lease lease) {
+      MySqlOptions options, HeldLock lock, HeldLock.Taken taken, Lease lease) {
     this.options = options;
     this.lock = lock;
     this.lease = lease;
-    epoch = claim.epoch();
-    generation = claim.generation();
-    newest = claim.newest();
+    epoch = taken.claim().epoch();
+    generation = taken.claim().generation();
+    newest = taken.claim().newest();
+    overlap = taken.overlap();
   }
 
   /// Takes the checkpoint.
   ///
   /// @param nanoTime a clock that only runs forward, in nanoseconds
+  /// @param patience with another run that lives
   /// @throws CheckpointException when another run holds it, or the database cannot be used
-  public static CheckpointStore open(MySqlOptions options, LongSupplier nanoTime) {
+  public static CheckpointStore open(
+      MySqlOptions options, LongSupplier nanoTime, Patience patience) {
     var lock = new HeldLock(options);
-    CheckpointTable.Claim claim = lock.take();
+    HeldLock.Taken taken = lock.take(patience);
     boolean opened = false;
     try {
       var lease = new Lease(options.place(), options.leaseLife(), nanoTime.getAsLong(), nanoTime);
-      var store = new MySqlCheckpointStore(options, lock, claim, lease);
+      var store = new MySqlCheckpointStore(options, lock, taken, lease);
       lease.insist(store::renew);
       lease.keep(store::renew);
       opened = true;
@@ -157,8 +163,23 @@ public final class MySqlCheckpointStore implements CheckpointStore {
   }
 
   @Override
+  public Duration overlap() {
+    return overlap;
+  }
+
+  @Override
   public void close() {
     lease.close();
+    try {
+      lock.<Boolean>held(
+          epoch,
+          c -> {
+            lock.table().leave(c, epoch);
+            return true;
+          });
+    } catch (CheckpointException _) {
+      // Nobody can be told: the next one waits for the end of the lease.
+    }
     lock.close();
   }
 }

@@ -143,7 +143,7 @@ public final class KinesisSink implements Sink {
     replay =
         startup.recovers()
             ? new Replay(
-                new Recovery(startup.marks(), identities, nanoTime.getAsLong(), errands::accept),
+                new Recovery(startup.marks(), identities, options.aloneSince(), errands::accept),
                 delivery,
                 log)
             : null;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deadLetter where records go that are too large, closed with the sink; null to stop there
 /// @param mayPut throws when this run must send no more; asked before each put, on any thread,
 ///   until its last bytes leave
+/// @param aloneSince what the clock said when no earlier run could send any more
 /// @param nanoTime the clock, in nanoseconds from anywhere
 /// @param random for the jitter of pauses
 public record KinesisSinkOptions(
@@ -26,5 +27,6 @@ public record KinesisSinkOptions(
     Identity identity,
     @Nullable DeadLetterFile deadLetter,
     Runnable mayPut,
+    long aloneSince,
     LongSupplier nanoTime,
     RandomGenerator random) {}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.LeasedStoreContract;
+import io.wherry.checkpoint.Patience;
 import io.wherry.server.DynamoDb;
 import java.net.URI;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class DynamoDbCheckpointStoreTest extends LeasedStoreContract {
 
   @Override
   protected CheckpointStore open(LongSupplier nanoTime) {
-    return DynamoDbCheckpointStore.open(options(TABLE), nanoTime, said::add);
+    return DynamoDbCheckpointStore.open(options(TABLE), nanoTime, said::add, Patience.NONE);
   }
 
   private Map<String, AttributeValue> item(String id) {
@@ -146,7 +147,7 @@ class DynamoDbCheckpointStoreTest extends LeasedStoreContract {
   void aTableThatIsGoneIsNamed() {
     String table = "short-lived";
     try (CheckpointStore store =
-        DynamoDbCheckpointStore.open(options(table), System::nanoTime, said::add)) {
+        DynamoDbCheckpointStore.open(options(table), System::nanoTime, said::add, Patience.NONE)) {
       store.save(NAME, "one");
       client.deleteTable(r -> r.tableName(table));
       assertThatThrownBy(() -> store.save(NAME, "two"))
@@ -163,7 +164,7 @@ class DynamoDbCheckpointStoreTest extends LeasedStoreContract {
   void anEndpointWhereNobodyListensIsNamed() {
     var options =
         new DynamoDbOptions(TABLE, name, URI.create("http://127.0.0.1:9"), "us-east-1", LIFE);
-    assertThatThrownBy(() -> DynamoDbCheckpointStore.open(options, System::nanoTime, said::add))
+    assertThatThrownBy(() -> DynamoDbCheckpointStore.open(options, System::nanoTime, said::add, Patience.NONE))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(
             "checkpoint dynamodb:checkpoints/%s: cannot reach DynamoDB at http://127.0.0.1:9:"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.LeasedStoreContract;
+import io.wherry.checkpoint.Patience;
 import io.wherry.server.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
 
   @Override
   protected CheckpointStore open(LongSupplier nanoTime) {
-    return MySqlCheckpointStore.open(options("root", "", schema), nanoTime);
+    return MySqlCheckpointStore.open(options("root", "", schema), nanoTime, Patience.NONE);
   }
 
   private String table() {
@@ -100,11 +101,27 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
     }
   }
 
+  // A server that restarts forgets its locks and tells nobody. Whoever takes one then must know that
+  // the one before may go on for its lease, else it believes too early that nothing more comes.
+  @Test
+  void whoeverTakesALockOverKnowsHowLongTheOtherMayGoOn() {
+    var first = new HeldLock(options("root", "", schema));
+    assertThat(first.take(Patience.NONE).overlap()).isZero();
+    killSessions(schema);
+    try (CheckpointStore second = open()) {
+      assertThat(second.overlap()).isEqualTo(LIFE);
+    }
+    first.close();
+    try (CheckpointStore third = open()) {
+      assertThat(third.overlap()).isZero();
+    }
+  }
+
   // A holder that is not heard of, as when its machine is gone: the server itself ends its session.
   @Test
   void aHolderThatShowsNoLifeLosesTheLock() throws Exception {
     var silent = new HeldLock(options("root", "", schema));
-    silent.take();
+    silent.take(Patience.NONE);
     Thread.sleep(LIFE.plusMillis(1_500));
     open().close();
     silent.close();
@@ -113,7 +130,7 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
   @Test
   void whatIsMissingIsNamed() {
     assertThatThrownBy(
-            () -> MySqlCheckpointStore.open(options("root", "", "nowhere"), System::nanoTime))
+            () -> MySqlCheckpointStore.open(options("root", "", "nowhere"), System::nanoTime, Patience.NONE))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
             "checkpoint mysql://root@127.0.0.1:%d/nowhere/shop: there is no database nowhere:"
@@ -122,7 +139,7 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
     String user = "x" + schema;
     database.sql("create user '%s'@'%%' identified by 'pw'".formatted(user));
     assertThatThrownBy(
-            () -> MySqlCheckpointStore.open(options(user, "hush", schema), System::nanoTime))
+            () -> MySqlCheckpointStore.open(options(user, "hush", schema), System::nanoTime, Patience.NONE))
         .isInstanceOf(CheckpointException.class)
         .message()
         .startsWith("checkpoint mysql://%s@127.0.0.1:%d/".formatted(user, database.port()))
@@ -140,7 +157,7 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
     database.sql("create user '%s'@'%%' identified by 'pw'".formatted(user));
     database.sql("grant all on %s.* to '%s'@'%%'".formatted(own, user));
     try (CheckpointStore store =
-        MySqlCheckpointStore.open(options(user, "pw", own), System::nanoTime)) {
+        MySqlCheckpointStore.open(options(user, "pw", own), System::nanoTime, Patience.NONE)) {
       store.save(NAME, "one");
       database.sql("revoke insert on %s.* from '%s'@'%%'".formatted(own, user));
       killSessions(own);

@@ -87,6 +87,7 @@ class KinesisSinkTest extends SinkContract {
             (record, out) -> out.write(record),
             deadLetter,
             () -> {},
+            System.nanoTime(),
             System::nanoTime,
             new Random(1));
     KinesisSink sink = KinesisSink.open(kinesis, startup, options, bell);
