@@ -1,10 +1,12 @@
 package io.wherry.kinesis;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
@@ -52,6 +54,8 @@ final class SdkPut implements Puts {
       read(answer.records(), count, outcomes);
     } catch (SdkException e) {
       failures.tell(e, ACTION, count, outcomes);
+    } catch (UncheckedIOException e) {
+      failures.tell(forbidden(e), ACTION, count, outcomes);
     }
   }
 
@@ -77,7 +81,14 @@ final class SdkPut implements Puts {
       }
     } catch (SdkException e) {
       failures.tell(e, "kinesis:PutRecord", 1, outcomes);
+    } catch (UncheckedIOException e) {
+      failures.tell(forbidden(e), "kinesis:PutRecord", 1, outcomes);
     }
+  }
+
+  /// The SDK wraps what a body throws only where it sends it, not where it signs it.
+  private static SdkException forbidden(UncheckedIOException e) {
+    return SdkClientException.create(KinesisErrors.rootMessage(e), e);
   }
 
   private static AwsRequestOverrideConfiguration guard(PutEntries entries) {

@@ -172,8 +172,13 @@ record Mutation(String name, String file, String original, String mutated) {
         new Mutation(
             "the window is given room before the checkpoint is saved",
             "pipeline/CheckpointKeeper.java",
-            "      saving = save;\n",
-            "      saving = save;\n      sink.settled(cut);\n"));
+            "    if (!save.done) {\n      return;\n    }\n",
+            ""),
+        new Mutation(
+            "what could not be saved counts as saved",
+            "pipeline/CheckpointKeeper.java",
+            "    if (save.failure != null) {\n      throw save.failure;\n    }\n",
+            ""));
   }
 
   @Override

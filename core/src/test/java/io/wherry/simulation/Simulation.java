@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
   private static final long SECOND = 1_000_000_000L;
 
+  /// How long a save may take, in nanoseconds.
+  private static final long SAVE_MAX = 8 * SECOND;
+
   private final World world;
   private final Weather weather;
   private final SimulatedLog log;
@@ -73,12 +76,19 @@ final class Simulation {
     public void save(String name, String document) {
       world.point();
       checkHeld();
+      boolean fails = world.chance(weather.failedSaves());
+      if (fails && world.random.nextBoolean()) {
+        throw new CheckpointException("not saved", null);
+      }
       world.trace(() -> "save " + document.replace('\n', ' '));
       saved = document;
       Checkpoint checkpoint = Checkpoint.parse(document);
       savedRow = log.rowsBefore(checkpoint.position().offset(), checkpoint.position().rows());
       invariants.saved(document);
       world.point();
+      if (fails) {
+        throw new CheckpointException("saved, but who knows", null);
+      }
     }
 
     @Override
@@ -193,7 +203,7 @@ final class Simulation {
       replication.run();
       ended = savedRow == log.rows() && Checkpoint.parse(String.valueOf(saved)).clean();
     } catch (CheckpointException e) {
-      world.trace(() -> "saw that it is replaced");
+      world.trace(() -> "ended: " + e.getMessage());
     } catch (Killed _) {
       world.trace(() -> "killed");
       firstDeath = -Math.abs(firstDeath);
@@ -209,8 +219,9 @@ final class Simulation {
 
   /// A save is carried by a thread of its own, and takes its time.
   private void elsewhere(Runnable save, SimulatedCalls calls, Runnable bell) {
+    long takes = world.chance(weather.slowSaves()) ? SAVE_MAX : SECOND / 5;
     world.after(
-        world.random.nextLong(SECOND / 5),
+        world.random.nextLong(takes),
         () ->
             calls.inProcess(() -> {
               save.run();

@@ -26,6 +26,7 @@ import io.wherry.sink.ShardMarks;
 import io.wherry.sink.ShardRead;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,7 @@ public final class KinesisSink implements Sink {
   private final KinesisSinkOptions options;
   private final Startup startup;
   private final LongSupplier nanoTime;
+  private final long openedAt;
   private final Errands errands;
   private final AutoCloseable connection;
   private final int recordBytes;
@@ -128,6 +130,7 @@ public final class KinesisSink implements Sink {
     this.errands = errands;
     this.connection = connection;
     nanoTime = options.nanoTime();
+    openedAt = nanoTime.getAsLong();
     identities = new IdentityDigests(options.identity());
     recordBytes = Math.min(startup.stream().recordBytes(), KinesisLimits.BYTES_PER_CALL);
     log = new SinkLog(options.stream(), nanoTime);
@@ -294,7 +297,13 @@ public final class KinesisSink implements Sink {
 
   private Cut cut(long records, boolean valid, Map<String, ReadFrom> marks) {
     return new Cut(
-        records, valid, valid ? StreamMarks.of(startup.stream(), marks).lines() : Map.of());
+        records, valid, valid ? StreamMarks.of(startup.stream(), serviceTime(), marks).lines() : Map.of());
+  }
+
+  /// The service's time, counted on from what it said at the start.
+  private @Nullable Instant serviceTime() {
+    Instant answered = startup.stream().answered();
+    return answered == null ? null : answered.plusNanos(nanoTime.getAsLong() - openedAt);
   }
 
   @Override
