@@ -175,10 +175,12 @@ abstract class PutsContract {
   // the stream to its end by then, and sends the same.
   @Test
   void aPutThatIsForbiddenOnItsWayNeverArrivesWhole() throws Exception {
-    for (int allowed : new int[] {0, 1, 2, 5}) {
+    var all = new Large(Integer.MAX_VALUE);
+    assertThat(arrivesWhole(all)).isTrue();
+    // The SDK reads the body twice: it signs it first.
+    for (int allowed : new int[] {0, 1, all.asked / 2, all.asked * 3 / 4}) {
       assertThat(arrivesWhole(new Large(allowed))).as(allowed + " pieces left").isFalse();
     }
-    assertThat(arrivesWhole(new Large(Integer.MAX_VALUE))).isTrue();
   }
 
   private boolean arrivesWhole(PutEntries entries) throws Exception {
@@ -193,7 +195,7 @@ abstract class PutsContract {
         .hasSize(entries.count())
         .allMatch(outcome -> outcome.contains(" unknown ") || outcome.contains(" not stored "));
     // A transport that is forbidden everything need not even connect.
-    return whole.completeOnTimeout(false, 2, TimeUnit.SECONDS).get();
+    return whole.completeOnTimeout(false, 500, TimeUnit.MILLISECONDS).get();
   }
 
   @Test
