@@ -3,6 +3,7 @@ package io.wherry.app;
 import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.Patience;
+import io.wherry.checkpoint.Seen;
 import io.wherry.checkpoint.dynamodb.DynamoDbCheckpointStore;
 import io.wherry.checkpoint.dynamodb.DynamoDbOptions;
 import io.wherry.checkpoint.file.FileCheckpointStore;
@@ -36,6 +37,20 @@ final class Stores {
           DynamoDbCheckpointStore.open(dynamoDb(options, table), System::nanoTime, say, patience);
       case CheckpointTarget.MySql database ->
           MySqlCheckpointStore.open(mySql(options, database), System::nanoTime, patience);
+    };
+  }
+
+  /// Looks without taking it; not in a process that has it, or may take it meanwhile.
+  ///
+  /// @return nothing when the table is not there
+  /// @throws CheckpointException when it cannot be used
+  static Optional<Seen> look(CheckpointOptions options) {
+    return switch (options.target()) {
+      case CheckpointTarget.File file -> Optional.of(FileCheckpointStore.look(file.path()));
+      case CheckpointTarget.DynamoDb table ->
+          DynamoDbCheckpointStore.look(dynamoDb(options, table));
+      case CheckpointTarget.MySql database ->
+          MySqlCheckpointStore.look(mySql(options, database));
     };
   }
 

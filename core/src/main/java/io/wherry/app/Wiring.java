@@ -213,7 +213,9 @@ final class Wiring implements Engine {
   @Override
   public int check(RunOptions options, boolean probe, Console console, StopSignal stop)
       throws InterruptedException {
-    List<Finding> findings = look(options, probe);
+    List<Finding> findings = new ArrayList<>();
+    options.checkpoint().map(StoreCheck::look).ifPresent(findings::add);
+    findings.addAll(look(options, probe));
     findings.forEach(finding -> console.out().println(finding.line()));
     boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
     return failed ? Main.FAILURE : Main.SUCCESS;

@@ -8,12 +8,16 @@ import io.wherry.local.fault.Fault;
 import io.wherry.local.fault.Refusal;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
+import io.wherry.server.DynamoDb;
 import io.wherry.server.KinesisLocal;
 import io.wherry.server.WherryProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `wherry check`: a list on stdout with what to do, and status 1 when `run` would not work.
 @Tag("server")
@@ -50,6 +54,60 @@ class CheckTest {
         .contains("ok    grants               REPLICATION SLAVE: may receive the log\n")
         .endsWith("ok    sink                 stdout\n");
     assertThat(checked.status).isZero();
+  }
+
+  // Whoever looks must not take the checkpoint, nor make what is not there.
+  @Test
+  void whereItRemembersIsShownAndNotTouched(@TempDir Path folder) throws Exception {
+    Database database = Database.shared(Kind.MYSQL_9_7);
+    String own = database.freshSchema();
+    Path file = folder.resolve("checkpoint");
+    try (var dynamoDb = DynamoDb.start()) {
+      String endpoint = "--checkpoint.endpoint=" + dynamoDb.endpoint();
+      for (String place :
+          List.of(file.toString(), "dynamodb:looked-at", database.url() + "/" + own)) {
+        String checkpoint = "--checkpoint=" + place;
+        boolean isFile = place.equals(file.toString());
+        Checked before = check(database.url(), checkpoint, endpoint);
+        assertThat(before.out)
+            .containsPattern(
+                isFile
+                    ? "ok    checkpoint           .*: nothing is saved there yet\n"
+                    : "ok    checkpoint           .*: its table is not there: run creates it\n");
+        if (isFile) {
+          assertThat(folder).isEmptyDirectory();
+        }
+        run(database, checkpoint, endpoint, "--until=latest").close();
+        assertThat(check(database.url(), checkpoint, endpoint).out)
+            .containsPattern("ok    checkpoint           .*: at .*, left in good order\n");
+        try (WherryProcess active = run(database, checkpoint, endpoint)) {
+          assertThat(check(database.url(), checkpoint, endpoint).out)
+              .containsPattern(
+                  "ok    checkpoint           .*: at .*; a run \\((.* )?process %d\\) uses it\n"
+                      .formatted(active.pid()));
+          active.kill();
+        }
+        if (isFile) {
+          assertThat(check(database.url(), checkpoint).out)
+              .contains(", not left in good order: what lies behind it is looked up first\n");
+          Files.writeString(file, "torn");
+          Checked torn = check(database.url(), checkpoint);
+          assertThat(torn.out).containsPattern("fail  checkpoint  .* is not a checkpoint of Wherry");
+          assertThat(torn.status).isOne();
+        }
+      }
+    }
+  }
+
+  private static WherryProcess run(Database database, String... more) {
+    var arguments = new ArrayList<>(List.of("run", "--source.url=" + database.url()));
+    arguments.addAll(List.of(more));
+    var wherry = WherryProcess.start(arguments.toArray(String[]::new));
+    wherry.awaitOutput("(starting|continuing) at ");
+    if (arguments.contains("--until=latest")) {
+      assertThat(wherry.awaitExit()).as(wherry.stderr()).isZero();
+    }
+    return wherry;
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.wherry.checkpoint.DocumentText;
 import io.wherry.checkpoint.Holder;
 import io.wherry.checkpoint.Lease;
 import io.wherry.checkpoint.Patience;
+import io.wherry.checkpoint.Seen;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,33 +87,56 @@ public final class DynamoDbCheckpointStore implements CheckpointStore {
     }
   }
 
+  /// Looks without taking it.
+  ///
+  /// @return nothing when the table is not there
+  /// @throws CheckpointException when the table cannot be read, or holds no good document
+  public static Optional<Seen> look(DynamoDbOptions options) {
+    try (var table = new DynamoDbTable(options)) {
+      if (!table.exists()) {
+        return Optional.empty();
+      }
+      LeaseItem lease = LeaseItem.of(table.get(options.name()));
+      byte[] stored = stored(table, options.name() + "/" + MAIN);
+      return Optional.of(
+          new Seen(
+              stored == null ? Optional.empty() : Optional.of(document(options, MAIN, stored)),
+              lease.held() ? Holder.shown(lease.holder()) : null));
+    }
+  }
+
   private String id(String name) {
     return options.name() + "/" + name;
   }
 
   private String place(String name) {
+    return place(options, name);
+  }
+
+  private static String place(DynamoDbOptions options, String name) {
     return name.equals(MAIN) ? options.place() : options.place() + "/" + name;
   }
 
   @Override
   public Optional<String> load(String name) {
-    byte[] stored = stored(name);
-    if (stored == null) {
-      return Optional.empty();
-    }
+    byte[] stored = stored(table, id(name));
+    return stored == null ? Optional.empty() : Optional.of(document(options, name, stored));
+  }
+
+  private static String document(DynamoDbOptions options, String name, byte[] stored) {
     try {
-      return Optional.of(DocumentText.read(name, stored));
+      return DocumentText.read(name, stored);
     } catch (DocumentText.Unreadable e) {
       throw new CheckpointException(
           "checkpoint %s: %s: put back a good copy of the item %s, or delete it and give --start"
-              .formatted(place(name), e.getMessage(), id(name)),
+              .formatted(place(options, name), e.getMessage(), options.name() + "/" + name),
           e);
     }
   }
 
   /// What is there under the name, whatever it is; null when there is nothing.
-  private byte @Nullable [] stored(String name) {
-    Map<String, AttributeValue> item = table.get(id(name));
+  private static byte @Nullable [] stored(DynamoDbTable table, String id) {
+    Map<String, AttributeValue> item = table.get(id);
     if (item.isEmpty()) {
       return null;
     }
@@ -122,7 +146,7 @@ public final class DynamoDbCheckpointStore implements CheckpointStore {
 
   @Override
   public boolean isNewest() {
-    byte[] stored = stored(MAIN);
+    byte[] stored = stored(table, id(MAIN));
     return stored != null && DocumentText.mark(stored).equals(newest);
   }
 

@@ -168,6 +168,11 @@ final class DynamoDbTable implements AutoCloseable {
     }
   }
 
+  /// Whether it is there.
+  boolean exists() {
+    return status() != null;
+  }
+
   private @Nullable TableStatus status() {
     try {
       return client.describeTable(r -> r.tableName(name())).table().tableStatus();

@@ -4,6 +4,7 @@ import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointException.Kind;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.DocumentText;
+import io.wherry.checkpoint.Seen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,18 +36,40 @@ public final class FileCheckpointStore implements CheckpointStore {
   /// @throws CheckpointException when another run uses the file, or its folder cannot be used
   public FileCheckpointStore(Path file) {
     try {
-      main = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-      if (Files.isDirectory(main)) {
-        throw new CheckpointException(
-            "checkpoint %s: is a folder: name a file in it".formatted(main), null);
-      }
-      lock = RunLock.take(main, sibling("lock"));
+      main = resolved(file);
+      lock = RunLock.take(main, sibling(main, "lock"));
     } catch (IOException e) {
       throw failed(file, "cannot be used", e);
     }
   }
 
-  private Path sibling(String suffix) {
+  /// Looks without taking it. Never in a process that has it, or may take it meanwhile: when a file
+  /// is closed, POSIX takes all locks that the process has on it.
+  ///
+  /// @throws CheckpointException when the file cannot be used, or holds no good document
+  public static Seen look(Path file) {
+    try {
+      Path main = resolved(file);
+      Path folder = main.getParent();
+      if (folder != null && Files.isDirectory(folder) && !Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString());
+      }
+      return new Seen(document(main, MAIN), RunLock.holder(sibling(main, "lock")));
+    } catch (IOException e) {
+      throw failed(file, "cannot be used", e);
+    }
+  }
+
+  private static Path resolved(Path file) throws IOException {
+    Path main = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.isDirectory(main)) {
+      throw new CheckpointException(
+          "checkpoint %s: is a folder: name a file in it".formatted(main), null);
+    }
+    return main;
+  }
+
+  private static Path sibling(Path main, String suffix) {
     return main.resolveSibling(main.getFileName() + "." + suffix);
   }
 
@@ -58,7 +81,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     if (taken || name.indexOf('/') >= 0) {
       throw new IllegalArgumentException("document name: " + name);
     }
-    return sibling(name);
+    return sibling(main, name);
   }
 
   private Path openPath(String name) {
@@ -70,7 +93,10 @@ public final class FileCheckpointStore implements CheckpointStore {
 
   @Override
   public Optional<String> load(String name) {
-    Path path = path(name);
+    return document(path(name), name);
+  }
+
+  private static Optional<String> document(Path path, String name) {
     byte[] bytes = read(path);
     if (bytes == null) {
       return Optional.empty();

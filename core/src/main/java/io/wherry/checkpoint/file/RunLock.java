@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -40,10 +41,7 @@ final class RunLock implements AutoCloseable {
     boolean taken = false;
     try {
       if (tryLock(file) == null) {
-        List<String> lines = linesOfOther(file);
-        throw CheckpointException.inUse(
-            checkpoint.toString(),
-            lines.getFirst().matches("[0-9]+") ? " (process " + lines.getFirst() + ")" : "");
+        throw CheckpointException.inUse(checkpoint.toString(), shownOther(file));
       }
       List<String> lines = lines(file);
       var lock = new RunLock(file, lines.size() < 2 ? "" : lines.get(1));
@@ -55,6 +53,22 @@ final class RunLock implements AutoCloseable {
         file.close();
       }
     }
+  }
+
+  /// Who has the lock, as [CheckpointException#inUse] wants it; null when nobody has.
+  static @Nullable String holder(Path lockFile) throws IOException {
+    if (!Files.exists(lockFile)) {
+      return null;
+    }
+    try (FileChannel file =
+        FileChannel.open(lockFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return tryLock(file) == null ? shownOther(file) : null;
+    }
+  }
+
+  private static String shownOther(FileChannel file) {
+    String process = linesOfOther(file).getFirst();
+    return process.matches("[0-9]+") ? " (process " + process + ")" : "";
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

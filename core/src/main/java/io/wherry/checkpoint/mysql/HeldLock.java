@@ -138,6 +138,11 @@ final class HeldLock {
     return opened;
   }
 
+  /// Whether anybody has the lock.
+  static boolean isUsed(MySqlConnection on, MySqlOptions options) throws SQLException {
+    return on.row("SELECT IS_USED_LOCK(?)", lockName(options)).getFirst() != null;
+  }
+
   /// Whether the lock is still that of the connection.
   boolean isHeld(MySqlConnection on) throws SQLException {
     return "1".equals(on.row("SELECT IS_USED_LOCK(?) = CONNECTION_ID()", lockName).getFirst());

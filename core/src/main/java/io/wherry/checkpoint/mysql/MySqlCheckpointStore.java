@@ -8,6 +8,8 @@ import io.wherry.checkpoint.DocumentText;
 import io.wherry.checkpoint.Holder;
 import io.wherry.checkpoint.Lease;
 import io.wherry.checkpoint.Patience;
+import io.wherry.checkpoint.Seen;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,23 +72,50 @@ public final class MySqlCheckpointStore implements CheckpointStore {
     }
   }
 
+  /// Looks without taking it.
+  ///
+  /// @return nothing when the table is not there
+  /// @throws CheckpointException when the database cannot be read, or holds no good document
+  public static Optional<Seen> look(MySqlOptions options) {
+    try (MySqlConnection connection = MySqlConnection.open(options)) {
+      var table = new CheckpointTable(options);
+      CheckpointTable.Claim claim = table.claim(connection);
+      byte[] stored = table.load(connection, MAIN);
+      boolean held = claim != null && HeldLock.isUsed(connection, options);
+      return Optional.of(
+          new Seen(
+              stored == null ? Optional.empty() : Optional.of(document(options, MAIN, stored)),
+              held ? Holder.shown(claim.holder()) : null));
+    } catch (SQLException e) {
+      if (MySqlErrors.isNoSuchTable(e)) {
+        return Optional.empty();
+      }
+      throw new MySqlErrors(options).translate(e);
+    }
+  }
+
   private String place(String name) {
+    return place(options, name);
+  }
+
+  private static String place(MySqlOptions options, String name) {
     return name.equals(MAIN) ? options.place() : options.place() + "/" + name;
   }
 
   @Override
   public Optional<String> load(String name) {
     byte[] stored = stored(name);
-    if (stored == null) {
-      return Optional.empty();
-    }
+    return stored == null ? Optional.empty() : Optional.of(document(options, name, stored));
+  }
+
+  private static String document(MySqlOptions options, String name, byte[] stored) {
     try {
-      return Optional.of(DocumentText.read(name, stored));
+      return DocumentText.read(name, stored);
     } catch (DocumentText.Unreadable e) {
       throw new CheckpointException(
           ("checkpoint %s: %s: put back a good copy of the row, or delete it (from %s where"
                   + " name = '%s') and give --start")
-              .formatted(place(name), e.getMessage(), TABLE, options.name()),
+              .formatted(place(options, name), e.getMessage(), TABLE, options.name()),
           e);
     }
   }
