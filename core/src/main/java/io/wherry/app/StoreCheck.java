@@ -32,7 +32,7 @@ final class StoreCheck {
               ? ""
               : checkpoint.clean()
                   ? ", left in good order"
-                  : ", not left in good order: what lies behind it is looked up first";
+                  : ", not left in good order: rows behind it may have been sent";
       return Finding.ok(NAME, options + ": at " + checkpoint.position() + order + use);
     } catch (IllegalArgumentException e) {
       return Finding.fail(
