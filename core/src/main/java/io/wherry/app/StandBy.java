@@ -34,10 +34,11 @@ final class StandBy {
   ///
   /// @throws CheckpointException when it cannot be used at all
   CheckpointStore open() {
-    Patience patience = inUse -> {
-      wait(inUse);
-      return !Thread.currentThread().isInterrupted();
-    };
+    Patience patience =
+        inUse -> {
+          wait(inUse);
+          return !Thread.currentThread().isInterrupted();
+        };
     while (true) {
       try {
         CheckpointStore store = Stores.open(options, _ -> {}, patience);
@@ -66,8 +67,7 @@ final class StandBy {
     }
     // What to do about it is being done.
     String line =
-        "standing by: "
-            + String.valueOf(why.getMessage()).replaceFirst(" uses it: .*", " uses it");
+        "standing by: " + String.valueOf(why.getMessage()).replaceFirst(" uses it: .*", " uses it");
     if (!line.equals(said)) {
       say.accept(line);
       said = line;

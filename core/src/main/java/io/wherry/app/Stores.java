@@ -21,16 +21,14 @@ final class Stores {
   /// @param say takes lines for the user
   /// @param meanwhile is begun once when there is another run to wait for
   /// @throws CheckpointException when another run uses it, or it cannot be used
-  static CheckpointStore open(
-      CheckpointOptions options, Consumer<String> say, Runnable meanwhile) {
+  static CheckpointStore open(CheckpointOptions options, Consumer<String> say, Runnable meanwhile) {
     return options.standby()
         ? new StandBy(options, say, meanwhile).open()
         : open(options, say, Patience.NONE);
   }
 
   /// Takes it, or fails at once where patience ends.
-  static CheckpointStore open(
-      CheckpointOptions options, Consumer<String> say, Patience patience) {
+  static CheckpointStore open(CheckpointOptions options, Consumer<String> say, Patience patience) {
     return switch (options.target()) {
       case CheckpointTarget.File file -> new FileCheckpointStore(file.path());
       case CheckpointTarget.DynamoDb table ->
@@ -49,8 +47,7 @@ final class Stores {
       case CheckpointTarget.File file -> Optional.of(FileCheckpointStore.look(file.path()));
       case CheckpointTarget.DynamoDb table ->
           DynamoDbCheckpointStore.look(dynamoDb(options, table));
-      case CheckpointTarget.MySql database ->
-          MySqlCheckpointStore.look(mySql(options, database));
+      case CheckpointTarget.MySql database -> MySqlCheckpointStore.look(mySql(options, database));
     };
   }
 

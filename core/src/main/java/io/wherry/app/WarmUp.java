@@ -85,7 +85,7 @@ final class WarmUp {
               null,
               () -> {},
               System.nanoTime(),
-                System::nanoTime,
+              System::nanoTime,
               new Random(1));
       try (Sink sink = KinesisSink.open(kinesis, startup, options, bell)) {
         offer(sink, bell);

@@ -48,7 +48,10 @@ public final class Recovery {
   /// @param aloneSince what the clock said when the earlier run was certainly over, nanoseconds
   /// @param out takes reads and returns at once
   public Recovery(
-      Map<String, ReadFrom> marks, IdentityDigests identities, long aloneSince, Consumer<ShardRead> out) {
+      Map<String, ReadFrom> marks,
+      IdentityDigests identities,
+      long aloneSince,
+      Consumer<ShardRead> out) {
     this.marks = Map.copyOf(marks);
     this.identities = identities;
     this.aloneSince = aloneSince;

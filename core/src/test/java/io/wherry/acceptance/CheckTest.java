@@ -98,7 +98,8 @@ class CheckTest {
               .contains(", not left in good order: rows behind it may have been sent\n");
           Files.writeString(file, "torn");
           Checked torn = check(database.url(), checkpoint);
-          assertThat(torn.out).containsPattern("fail  checkpoint  .* is not a checkpoint of Wherry");
+          assertThat(torn.out)
+              .containsPattern("fail  checkpoint  .* is not a checkpoint of Wherry");
           assertThat(torn.status).isOne();
         }
       }

@@ -176,7 +176,8 @@ public abstract class CheckpointStoreContract {
     }
   }
 
-  // A save that goes on while its run ends must not come out behind those of the next run, and a put
+  // A save that goes on while its run ends must not come out behind those of the next run, and a
+  // put
   // must not leave then.
   @Test
   void aClosedStoreWritesNoMore() {

@@ -157,18 +157,7 @@ final class Simulation {
     Startup startup =
         Startup.of(stream.describe(), stream.list(), earlier, java.time.Instant.EPOCH);
     Encoder encoder = encoder();
-    var options =
-        new KinesisSinkOptions(
-            "simulated",
-            weather.aggregates(),
-            weather.strict(),
-            window,
-            encoder::identity,
-            null,
-            store::checkHeld,
-            aloneSince,
-            world::now,
-            world.random);
+    KinesisSinkOptions options = options(encoder, store, aloneSince);
     var calls =
         new SimulatedCalls(
             world, weather, stream, KinesisSink.form(options), store::checkHeld, bell);
@@ -215,6 +204,20 @@ final class Simulation {
     } finally {
       calls.die();
     }
+  }
+
+  private KinesisSinkOptions options(Encoder encoder, Store store, long aloneSince) {
+    return new KinesisSinkOptions(
+        "simulated",
+        weather.aggregates(),
+        weather.strict(),
+        window,
+        encoder::identity,
+        null,
+        store::checkHeld,
+        aloneSince,
+        world::now,
+        world.random);
   }
 
   /// A save is carried by a thread of its own, and takes its time.

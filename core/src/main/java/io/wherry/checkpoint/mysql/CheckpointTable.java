@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```text
 ///   name  document    epoch  generation  holder          life  newest    text
-///   shop              7      4711        db7 process 12  5000  9ae0daaf  NULL         who may write
-///   shop  checkpoint  0      0                           0               wherry ch…   a document
-///   shop  schema-1    0      0                           0               wherry ch…   another
+///   shop              7      4711        db7 process 12  5000  9ae0daaf  NULL   who may write
+///   shop  checkpoint  0      0                           0               wher…  a document
+///   shop  schema-1    0      0                           0               wher…  another
 /// ```
 ///
 /// `epoch` grows by one with each holder and every write demands its own; `generation` grows with
 /// each write, so that one that comes late changes nothing; `life` is for how many milliseconds the
-/// holder may go on without having heard that its lock is gone, 0 when it is over; `newest` says by its checksum which
-/// checkpoint was saved last.
+/// holder may go on without having heard that its lock is gone, 0 when it is over; `newest` says by
+/// its checksum which checkpoint was saved last.
 final class CheckpointTable {
   /// Its name, in the database that the user names.
   static final String NAME = "wherry_checkpoint";

@@ -74,8 +74,7 @@ final class HeldLock {
         }
       }
       CheckpointTable.Claim before = table.claim(opened);
-      CheckpointTable.Claim claim =
-          table.take(opened, Holder.ofThisProcess(), options.leaseLife());
+      CheckpointTable.Claim claim = table.take(opened, Holder.ofThisProcess(), options.leaseLife());
       opened.hold(options.leaseLife());
       taken = true;
       return new Taken(claim, before == null ? Duration.ZERO : before.life());

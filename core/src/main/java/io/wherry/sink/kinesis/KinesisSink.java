@@ -297,7 +297,9 @@ public final class KinesisSink implements Sink {
 
   private Cut cut(long records, boolean valid, Map<String, ReadFrom> marks) {
     return new Cut(
-        records, valid, valid ? StreamMarks.of(startup.stream(), serviceTime(), marks).lines() : Map.of());
+        records,
+        valid,
+        valid ? StreamMarks.of(startup.stream(), serviceTime(), marks).lines() : Map.of());
   }
 
   /// The service's time, counted on from what it said at the start.

@@ -164,7 +164,8 @@ class DynamoDbCheckpointStoreTest extends LeasedStoreContract {
   void anEndpointWhereNobodyListensIsNamed() {
     var options =
         new DynamoDbOptions(TABLE, name, URI.create("http://127.0.0.1:9"), "us-east-1", LIFE);
-    assertThatThrownBy(() -> DynamoDbCheckpointStore.open(options, System::nanoTime, said::add, Patience.NONE))
+    assertThatThrownBy(
+            () -> DynamoDbCheckpointStore.open(options, System::nanoTime, said::add, Patience.NONE))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(
             "checkpoint dynamodb:checkpoints/%s: cannot reach DynamoDB at http://127.0.0.1:9:"

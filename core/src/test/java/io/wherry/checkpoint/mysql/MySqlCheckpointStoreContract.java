@@ -101,7 +101,8 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
     }
   }
 
-  // A server that restarts forgets its locks and tells nobody. Whoever takes one then must know that
+  // A server that restarts forgets its locks and tells nobody. Whoever takes one then must know
+  // that
   // the one before may go on for its lease, else it believes too early that nothing more comes.
   @Test
   void whoeverTakesALockOverKnowsHowLongTheOtherMayGoOn() {
@@ -129,8 +130,9 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
 
   @Test
   void whatIsMissingIsNamed() {
-    assertThatThrownBy(
-            () -> MySqlCheckpointStore.open(options("root", "", "nowhere"), System::nanoTime, Patience.NONE))
+    assertThatThrownBy(() ->
+            MySqlCheckpointStore.open(
+                options("root", "", "nowhere"), System::nanoTime, Patience.NONE))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
             "checkpoint mysql://root@127.0.0.1:%d/nowhere/shop: there is no database nowhere:"
@@ -138,8 +140,9 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
             database.port());
     String user = "x" + schema;
     database.sql("create user '%s'@'%%' identified by 'pw'".formatted(user));
-    assertThatThrownBy(
-            () -> MySqlCheckpointStore.open(options(user, "hush", schema), System::nanoTime, Patience.NONE))
+    assertThatThrownBy(() ->
+            MySqlCheckpointStore.open(
+                options(user, "hush", schema), System::nanoTime, Patience.NONE))
         .isInstanceOf(CheckpointException.class)
         .message()
         .startsWith("checkpoint mysql://%s@127.0.0.1:%d/".formatted(user, database.port()))

@@ -37,8 +37,7 @@ class ExpiredMarksTest {
 
   private static Map<String, String> marksBehindARecord(LocalStream stream) throws Exception {
     SdkKinesis kinesis = client(stream);
-    Startup startup =
-        Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now());
+    Startup startup = Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now());
     var options =
         new KinesisSinkOptions(
             "rows",
@@ -70,8 +69,7 @@ class ExpiredMarksTest {
 
   @Test
   void whatMayBeGoneFromTheStreamIsSaidAndNotTakenForAbsent() throws Exception {
-    var options =
-        LocalStreamOptions.defaults().withStream("rows", 1).withClock(() -> time.get());
+    var options = LocalStreamOptions.defaults().withStream("rows", 1).withClock(() -> time.get());
     try (LocalStream stream = LocalStream.start(options)) {
       Instant saved = time.get();
       Map<String, String> lines = marksBehindARecord(stream);

@@ -68,7 +68,13 @@ class StreamMarksTest {
     assertThat(marks.isOf(STREAM)).isTrue();
     var anew =
         new StreamDescription(
-            STREAM.arn(), STREAM.status(), Instant.parse("2026-11-23T00:00:00Z"), 4, 1, STREAM.retention(), null);
+            STREAM.arn(),
+            STREAM.status(),
+            Instant.parse("2026-11-23T00:00:00Z"),
+            4,
+            1,
+            STREAM.retention(),
+            null);
     assertThat(marks.isOf(anew)).isFalse();
   }
 
