@@ -225,9 +225,13 @@ final class Wiring implements Engine {
   /// take-over is not slowed by what could be done before, and what would stop it is said before.
   private void rehearse(RunOptions options, Consumer<String> say) {
     try {
-      look(options, false).stream()
-          .filter(finding -> finding.level() == Finding.Level.FAIL)
-          .forEach(finding -> say.accept("standing by, but to take over fails: " + finding.line()));
+      List<Finding> wrong =
+          look(options, false).stream().filter(f -> f.level() == Finding.Level.FAIL).toList();
+      wrong.forEach(
+          finding -> say.accept("standing by: to take over would fail: " + finding.line()));
+      if (wrong.isEmpty()) {
+        say.accept("standing by: ready to take over");
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

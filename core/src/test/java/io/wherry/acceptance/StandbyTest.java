@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// nothing is missing, twice or out of order. With each kind of checkpoint.
 ///
 /// A stop of a minute: `-Dstandby.pause=60`. The other ends with the other checkpoints too:
-/// `-Dstandby.all=true`. Again and again: `-Dstandby.rounds=N`.
+/// `-Dstandby.all=true`. One by itself: `-Dstandby.trial=mysql:KILLED`. Again and again:
+/// `-Dstandby.rounds=N`.
 @Tag("server")
 @Tag("slow")
 @Timeout(1_800)
@@ -63,6 +64,11 @@ class StandbyTest {
   record Trial(String name, End end) {}
 
   static Stream<List<Trial>> trials() {
+    String one = System.getProperty("standby.trial");
+    if (one != null) {
+      String[] words = one.split(":", 2);
+      return Stream.of(List.of(new Trial(words[0], End.valueOf(words[1]))));
+    }
     var first =
         List.of(
             new Trial("file", End.KILLED),
@@ -163,6 +169,7 @@ class StandbyTest {
         if (trial.end == End.STOPPED) {
           refused(wherry, holder);
         }
+        standby.awaitOutput("wherry: standing by: ready to take over\n");
         awaitFirstPut(active, trial.name);
         firstPut.remove(trial.name);
         long died = System.nanoTime();
