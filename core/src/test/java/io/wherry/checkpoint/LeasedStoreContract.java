@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,29 @@ public abstract class LeasedStoreContract extends CheckpointStoreContract {
   /// Gives the checkpoint to somebody else behind the back of whoever holds it, as if that one had
   /// not been heard of for a life.
   protected abstract void giveTo(String holder);
+
+  /// Looks without taking it.
+  protected abstract Optional<Seen> look();
+
+  // `check` beside a run must neither stop it nor be told that nobody is there.
+  @Test
+  void whoeverLooksSeesTheHolderAndTakesNothing() {
+    assertThat(look().flatMap(Seen::document)).isEmpty();
+    try (CheckpointStore store = open()) {
+      assertThat(look().orElseThrow().document()).isEmpty();
+      store.save(NAME, "one");
+      Seen seen = look().orElseThrow();
+      assertThat(seen.document()).contains("one");
+      assertThat(seen.holder()).contains("process " + ProcessHandle.current().pid() + ")");
+      store.save(NAME, "two");
+      store.checkHeld();
+    }
+    assertThat(look()).contains(new Seen(Optional.of("two"), null));
+    damage(NAME, new byte[] {'x'});
+    assertThatThrownBy(this::look)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(": is not a checkpoint of Wherry: put back a good copy");
+  }
 
   @Override
   protected CheckpointStore open() {

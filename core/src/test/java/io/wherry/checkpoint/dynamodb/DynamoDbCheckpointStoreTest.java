@@ -8,6 +8,7 @@ import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.LeasedStoreContract;
 import io.wherry.checkpoint.Patience;
+import io.wherry.checkpoint.Seen;
 import io.wherry.server.DynamoDb;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +58,11 @@ class DynamoDbCheckpointStoreTest extends LeasedStoreContract {
   @Override
   protected CheckpointStore open(LongSupplier nanoTime) {
     return DynamoDbCheckpointStore.open(options(TABLE), nanoTime, said::add, Patience.NONE);
+  }
+
+  @Override
+  protected Optional<Seen> look() {
+    return DynamoDbCheckpointStore.look(options(TABLE));
   }
 
   private Map<String, AttributeValue> item(String id) {

@@ -8,9 +8,11 @@ import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.checkpoint.LeasedStoreContract;
 import io.wherry.checkpoint.Patience;
+import io.wherry.checkpoint.Seen;
 import io.wherry.server.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,11 @@ abstract class MySqlCheckpointStoreContract extends LeasedStoreContract {
   @Override
   protected CheckpointStore open(LongSupplier nanoTime) {
     return MySqlCheckpointStore.open(options("root", "", schema), nanoTime, Patience.NONE);
+  }
+
+  @Override
+  protected Optional<Seen> look() {
+    return MySqlCheckpointStore.look(options("root", "", schema));
   }
 
   private String table() {
