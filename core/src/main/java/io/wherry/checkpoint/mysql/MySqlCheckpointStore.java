@@ -81,11 +81,11 @@ public final class MySqlCheckpointStore implements CheckpointStore {
       var table = new CheckpointTable(options);
       CheckpointTable.Claim claim = table.claim(connection);
       byte[] stored = table.load(connection, MAIN);
-      boolean held = claim != null && HeldLock.isUsed(connection, options);
+      boolean held = HeldLock.isUsed(connection, options);
       return Optional.of(
           new Seen(
               stored == null ? Optional.empty() : Optional.of(document(options, MAIN, stored)),
-              held ? Holder.shown(claim.holder()) : null));
+              held ? Holder.shown(claim == null ? "" : claim.holder()) : null));
     } catch (SQLException e) {
       if (MySqlErrors.isNoSuchTable(e)) {
         return Optional.empty();
