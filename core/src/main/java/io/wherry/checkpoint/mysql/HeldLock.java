@@ -74,8 +74,8 @@ final class HeldLock {
         }
       }
       CheckpointTable.Claim before = table.claim(opened);
-      CheckpointTable.Claim claim = table.take(opened, Holder.ofThisProcess(), options.leaseLife());
-      opened.hold(options.leaseLife());
+      CheckpointTable.Claim claim = table.take(opened, Holder.ofThisProcess(), options.belief());
+      opened.hold(options.belief());
       taken = true;
       return new Taken(claim, before == null ? Duration.ZERO : before.life());
     } catch (SQLException e) {
@@ -121,7 +121,7 @@ final class HeldLock {
   private MySqlConnection again(long epoch) throws SQLException {
     MySqlConnection opened = MySqlConnection.open(options);
     connection = opened;
-    opened.hold(options.leaseLife());
+    opened.hold(options.belief());
     if (!lock(opened, 0)) {
       String by = holder(opened);
       drop();

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Documents in a table of any database of a MySQL or MariaDB server: [CheckpointTable].
 ///
 /// A holder has the server's lock as long as its connection lives ([HeldLock]). A process that dies
-/// loses it at once; one that is not heard, when the server ends its session after one life of the
-/// lease. Each write is a transaction that demands the writer's own epoch.
+/// loses it at once; one that is not heard, when the server ends its session. Each write is a
+/// transaction that demands the writer's own epoch.
 ///
 /// The rows of that table are not published, even when the database is the one that is followed.
 public final class MySqlCheckpointStore implements CheckpointStore {
@@ -59,7 +59,7 @@ public final class MySqlCheckpointStore implements CheckpointStore {
     HeldLock.Taken taken = lock.take(patience);
     boolean opened = false;
     try {
-      var lease = new Lease(options.place(), options.leaseLife(), nanoTime.getAsLong(), nanoTime);
+      var lease = new Lease(options.place(), options.belief(), nanoTime.getAsLong(), nanoTime);
       var store = new MySqlCheckpointStore(options, lock, taken, lease);
       lease.insist(store::renew);
       lease.keep(store::renew);

@@ -13,12 +13,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One connection through MariaDB's driver, which speaks to both families. The server ends it, and
-/// gives its lock free, when it hears nothing for one life of the lease.
+/// gives its lock free, when it hears nothing for [MySqlOptions#silence()].
 final class MySqlConnection implements AutoCloseable {
   /// How long a call may take before the lease is taken.
   private static final Duration OPEN_TIME = Duration.ofSeconds(10);
 
-  /// Calls that a holder can make in one life of the lease, if each takes as long as it may.
+  /// Calls that a holder can make while it believes in its lock, if each takes as long as it may.
   private static final int CALLS = 2;
 
   private final Connection connection;
@@ -36,8 +36,7 @@ final class MySqlConnection implements AutoCloseable {
   static MySqlConnection open(MySqlOptions options) throws SQLException {
     try {
       var opened = new MySqlConnection(connect(options));
-      long seconds = Math.max(1, (options.leaseLife().toMillis() + 999) / 1000);
-      opened.run("SET SESSION wait_timeout = " + seconds);
+      opened.run("SET SESSION wait_timeout = " + options.silence());
       opened.run("SET SESSION innodb_lock_wait_timeout = 1");
       return opened;
     } catch (SQLException e) {
@@ -90,8 +89,8 @@ final class MySqlConnection implements AutoCloseable {
   }
 
   /// From now on a call takes no longer than a holder can wait.
-  void hold(Duration leaseLife) throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, (int) leaseLife.toMillis() / CALLS);
+  void hold(Duration belief) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, (int) belief.toMillis() / CALLS);
   }
 
   /// Does work and commits it, all or nothing.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ca PEM file of the authorities to trust; null for those that Java trusts
 /// @param database where the table is made
 /// @param name name of the checkpoint: one database can keep many
-/// @param leaseLife how long the server keeps the lock of a holder that it does not hear
+/// @param leaseLife how long a holder that is not heard of counts as alive, about
 public record MySqlOptions(
     String host,
     int port,
@@ -42,6 +42,19 @@ public record MySqlOptions(
     String driver() {
       return driver;
     }
+  }
+
+  /// For how long a holder believes in its lock without an answer of the server. Whoever takes the
+  /// lock over waits for that, since a server that restarts tells nobody; so both together must not
+  /// be much longer than one lease.
+  Duration belief() {
+    return leaseLife.multipliedBy(4).dividedBy(5);
+  }
+
+  /// After how many seconds the server frees the lock of a session that it does not hear: after two
+  /// renewals that did not come.
+  long silence() {
+    return Math.max(1, Math.ceilDiv(leaseLife.toMillis() * 3, 5_000));
   }
 
   MySqlOptions withoutTls() {
