@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +42,8 @@ class StandbyTest {
   private static final int ROUNDS = Integer.getInteger("standby.rounds", 1);
   private static final int TRANSACTIONS_A_SECOND = 100;
 
+  private static final int BACKLOG_MILLIS = 1_000;
+
   /// The load is stopped when all have been taken over; this is far longer than that takes.
   private static final int LOAD_SECONDS = 1_200;
 
@@ -55,6 +58,9 @@ class StandbyTest {
 
   /// By stream: when the first put came since it was asked for.
   private final Map<String, Long> firstPut = new ConcurrentHashMap<>();
+
+  /// Streams that take nothing for now.
+  private final Set<String> throttled = ConcurrentHashMap.newKeySet();
 
   enum End {
     KILLED,
@@ -83,6 +89,9 @@ class StandbyTest {
   private Fault weather(Call call) {
     if (!call.operation().startsWith("Put")) {
       return Fault.NONE;
+    }
+    if (throttled.contains(call.stream())) {
+      return Fault.NONE.throttling(_ -> true);
     }
     firstPut.computeIfPresent(call.stream(), (s, at) -> at == 0 ? System.nanoTime() : at);
     return call.number() % 100 == 7 ? Fault.NONE.losingAnswer() : Fault.NONE;
@@ -172,13 +181,17 @@ class StandbyTest {
         standby.awaitOutput("wherry: standing by: ready to take over\n");
         awaitFirstPut(active, trial.name);
         firstPut.remove(trial.name);
-        long died = System.nanoTime();
         if (trial.end == End.KILLED) {
           active.kill();
         } else {
+          // So that it has much to send when it goes on.
+          throttled.add(trial.name);
+          Wherry.pause(BACKLOG_MILLIS);
           active.suspend();
         }
+        long died = System.nanoTime();
         standby.awaitOutput("taking over: no other run uses the checkpoint");
+        throttled.remove(trial.name);
         firstPut.put(trial.name, 0L);
         standby.awaitOutput("continuing at ");
         long first = awaitFirstPut(standby, trial.name);

@@ -167,8 +167,8 @@ record Mutation(String name, String file, String original, String mutated) {
         new Mutation(
             "a process that slept sends before it looks whether it was replaced",
             SINK,
-            "      options.mayPut().run();\n    }\n    errands.accept(errand);",
-            "    }\n    errands.accept(errand);"),
+            "    options.mayPut().run();\n    request.leaves(",
+            "    request.leaves("),
         new Mutation(
             "the window is given room before the checkpoint is saved",
             "pipeline/CheckpointKeeper.java",

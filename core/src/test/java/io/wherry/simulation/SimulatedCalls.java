@@ -11,6 +11,8 @@ import io.wherry.sink.Errands;
 import io.wherry.sink.Request;
 import io.wherry.sink.ShardListing;
 import io.wherry.sink.ShardRead;
+import io.wherry.sink.kinesis.KinesisSink;
+import io.wherry.sink.kinesis.KinesisSinkOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +36,7 @@ final class SimulatedCalls implements Errands {
   private final Weather weather;
   private final SimulatedStream stream;
   private final EntryForm form;
-  private final Runnable mayPut;
+  private final KinesisSinkOptions options;
   private final Runnable bell;
   private final ArrayDeque<Errand> inbox = new ArrayDeque<>();
   private final Map<ShardRead, Integer> places = new HashMap<>();
@@ -49,14 +51,13 @@ final class SimulatedCalls implements Errands {
       World world,
       Weather weather,
       SimulatedStream stream,
-      EntryForm form,
-      Runnable mayPut,
+      KinesisSinkOptions options,
       Runnable bell) {
     this.world = world;
     this.weather = weather;
     this.stream = stream;
-    this.form = form;
-    this.mayPut = mayPut;
+    this.options = options;
+    form = KinesisSink.form(options);
     this.bell = bell;
   }
 
@@ -143,14 +144,13 @@ final class SimulatedCalls implements Errands {
   /// As the sink for Kinesis does it.
   private void leave(Request request) {
     try {
-      mayPut.run();
+      KinesisSink.leave(request, options);
     } catch (CheckpointException e) {
       request.end(e);
       back(request);
       return;
     }
     long left = world.now;
-    request.leaves(left);
     if (world.expiresNow()) {
       request.end(new KinesisException("the AWS session token has expired", null));
       back(request);

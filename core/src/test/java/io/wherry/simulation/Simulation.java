@@ -158,9 +158,7 @@ final class Simulation {
         Startup.of(stream.describe(), stream.list(), earlier, java.time.Instant.EPOCH);
     Encoder encoder = encoder();
     KinesisSinkOptions options = options(encoder, store, aloneSince);
-    var calls =
-        new SimulatedCalls(
-            world, weather, stream, KinesisSink.form(options), store::checkHeld, bell);
+    var calls = new SimulatedCalls(world, weather, stream, options, bell);
     int[] read = {savedRow};
     if (world.chance(weather.pauses())) {
       world.pauseAfter(1 + world.random.nextInt(200), () -> takenOver(calls));

@@ -103,8 +103,7 @@ public final class KinesisSink implements Sink {
         if (options.deadLetter() != null) {
           options.deadLetter().force();
         }
-        options.mayPut().run();
-        request.leaves(options.nanoTime().getAsLong());
+        leave(request, options);
         if (options.strict()) {
           kinesis.putInOrder(put, request.after(), put);
         } else {
@@ -114,6 +113,13 @@ public final class KinesisSink implements Sink {
       case ShardRead read -> read.next(kinesis::reader, options.nanoTime().getAsLong());
       case ShardListing listing -> listing.answered(kinesis.shards());
     }
+  }
+
+  /// What precedes a put on the thread that carries it: the process may have been stopped since the
+  /// request was handed out.
+  public static void leave(Request request, KinesisSinkOptions options) {
+    options.mayPut().run();
+    request.leaves(options.nanoTime().getAsLong());
   }
 
   /// What an entry of a request is for the service.
