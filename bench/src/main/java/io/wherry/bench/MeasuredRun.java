@@ -71,7 +71,8 @@ public final class MeasuredRun {
               new CheckpointKeeper.Run("bench", "bench", 1),
               source.position(),
               source.memory(),
-              System::nanoTime);
+              System::nanoTime,
+              Runnable::run);
       var replication =
           new Replication(
               new Replication.Parts(
