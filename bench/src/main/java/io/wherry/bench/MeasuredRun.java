@@ -71,7 +71,8 @@ public final class MeasuredRun {
               new CheckpointKeeper.Run("bench", "bench", 1),
               source.position(),
               source.memory(),
-              System::nanoTime);
+              System::nanoTime,
+              Runnable::run);
       var replication =
           new Replication(
               new Replication.Parts(
@@ -114,6 +115,8 @@ public final class MeasuredRun {
             WindowOptions.DEFAULT,
             encoder::identity,
             null,
+            () -> {},
+            System.nanoTime(),
             System::nanoTime,
             random);
     return KinesisSink.open(kinesis, startup, options, bell);

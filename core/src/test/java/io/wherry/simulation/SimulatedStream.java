@@ -104,6 +104,7 @@ final class SimulatedStream {
         Instant.EPOCH,
         openShards().size(),
         1 << 20,
+        KinesisLimits.RETENTION,
         Instant.ofEpochSecond(instant(world.now).getEpochSecond()));
   }
 

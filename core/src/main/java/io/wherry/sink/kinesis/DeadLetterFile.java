@@ -8,12 +8,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Records that are too large for the stream, one behind the other as they are. One that is written
-/// is forced before anything points to it, so a pointer in the stream always leads somewhere. After
-/// a crash a record may lie here twice; its pointer leads to one of them.
+/// Records that are too large for the stream, one behind the other as they are. What is written is
+/// forced before a put leaves that may point to it, so a pointer in the stream always leads
+/// somewhere. After a crash a record may lie here twice; its pointer leads to one of them.
 public final class DeadLetterFile implements AutoCloseable {
   private final Path path;
   private final FileChannel file;
+  private volatile long appended;
+  private volatile long forced;
 
   /// @throws SinkException when the file cannot be opened
   public DeadLetterFile(Path path) {
@@ -36,10 +38,9 @@ public final class DeadLetterFile implements AutoCloseable {
     return path;
   }
 
-  /// Appends a record and returns where it begins, once it is durable. Blocks: records that large
-  /// are rare.
+  /// Appends a record and returns where it begins. It is durable behind the next [#force()].
   ///
-  /// @throws SinkException when it cannot be made durable
+  /// @throws SinkException when it cannot be written
   long append(ByteSlice record) {
     try {
       long offset = file.size();
@@ -48,11 +49,35 @@ public final class DeadLetterFile implements AutoCloseable {
       while (bytes.hasRemaining()) {
         at += file.write(bytes, at);
       }
-      file.force(true);
+      appended = at;
       return offset;
     } catch (IOException e) {
       throw failed("cannot be written", e);
     }
+  }
+
+  /// Makes durable what was appended before the call. Blocks, so it belongs on a carrier; any
+  /// thread may call.
+  ///
+  /// @throws SinkException when it cannot be made durable
+  void force() {
+    long wanted = appended;
+    if (forced < wanted) {
+      forceUpTo(wanted);
+    }
+  }
+
+  private synchronized void forceUpTo(long wanted) {
+    if (forced >= wanted) {
+      return; // another put has waited for it
+    }
+    long all = appended;
+    try {
+      file.force(true);
+    } catch (IOException e) {
+      throw failed("cannot be written", e);
+    }
+    forced = all;
   }
 
   @Override

@@ -26,6 +26,7 @@ import io.wherry.sink.ShardMarks;
 import io.wherry.sink.ShardRead;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,7 @@ public final class KinesisSink implements Sink {
   private final KinesisSinkOptions options;
   private final Startup startup;
   private final LongSupplier nanoTime;
+  private final long openedAt;
   private final Errands errands;
   private final AutoCloseable connection;
   private final int recordBytes;
@@ -97,8 +99,11 @@ public final class KinesisSink implements Sink {
       KinesisApi kinesis, KinesisSinkOptions options, EntryForm form, Errand errand) {
     switch (errand) {
       case Request request -> {
-        var put = new RequestPut(request, form);
-        request.leaves(options.nanoTime().getAsLong());
+        var put = new RequestPut(request, form, options.mayPut());
+        if (options.deadLetter() != null) {
+          options.deadLetter().force();
+        }
+        leave(request, options);
         if (options.strict()) {
           kinesis.putInOrder(put, request.after(), put);
         } else {
@@ -108,6 +113,13 @@ public final class KinesisSink implements Sink {
       case ShardRead read -> read.next(kinesis::reader, options.nanoTime().getAsLong());
       case ShardListing listing -> listing.answered(kinesis.shards());
     }
+  }
+
+  /// What precedes a put on the thread that carries it: the process may have been stopped since the
+  /// request was handed out.
+  public static void leave(Request request, KinesisSinkOptions options) {
+    options.mayPut().run();
+    request.leaves(options.nanoTime().getAsLong());
   }
 
   /// What an entry of a request is for the service.
@@ -124,6 +136,7 @@ public final class KinesisSink implements Sink {
     this.errands = errands;
     this.connection = connection;
     nanoTime = options.nanoTime();
+    openedAt = nanoTime.getAsLong();
     identities = new IdentityDigests(options.identity());
     recordBytes = Math.min(startup.stream().recordBytes(), KinesisLimits.BYTES_PER_CALL);
     log = new SinkLog(options.stream(), nanoTime);
@@ -134,15 +147,22 @@ public final class KinesisSink implements Sink {
             deliveryOptions(),
             new ShardLayout(startup.shards()),
             marks,
-            new Delivery.Ports(nanoTime, options.random(), form(options), errands::accept));
+            new Delivery.Ports(nanoTime, options.random(), form(options), this::handOut));
     startup.doubts().forEach(log::unprovable);
     replay =
         startup.recovers()
             ? new Replay(
-                new Recovery(startup.marks(), identities, nanoTime.getAsLong(), errands::accept),
+                new Recovery(startup.marks(), identities, options.aloneSince(), errands::accept),
                 delivery,
                 log)
             : null;
+  }
+
+  private void handOut(Errand errand) {
+    if (errand instanceof Request) {
+      options.mayPut().run();
+    }
+    errands.accept(errand);
   }
 
   private DeliveryOptions deliveryOptions() {
@@ -283,7 +303,15 @@ public final class KinesisSink implements Sink {
 
   private Cut cut(long records, boolean valid, Map<String, ReadFrom> marks) {
     return new Cut(
-        records, valid, valid ? StreamMarks.of(startup.stream(), marks).lines() : Map.of());
+        records,
+        valid,
+        valid ? StreamMarks.of(startup.stream(), serviceTime(), marks).lines() : Map.of());
+  }
+
+  /// The service's time, counted on from what it said at the start.
+  private @Nullable Instant serviceTime() {
+    Instant answered = startup.stream().answered();
+    return answered == null ? null : answered.plusNanos(nanoTime.getAsLong() - openedAt);
   }
 
   @Override
