@@ -20,15 +20,17 @@ public final class BenchCommand implements Command {
               "what",
               "BENCHMARK",
               GROUP,
-              "What to measure: performance, all that docs/PERFORMANCE.md says; or local-stream,"
-                  + " the records a second that the stream on one machine takes.",
+              "What to measure: performance, all that docs/PERFORMANCE.md says; local-stream, the"
+                  + " records a second that the stream on one machine takes; or delivery, what"
+                  + " order and single delivery cost.",
               BenchCommand::what)
           .withFallback("performance");
 
   /// What can be measured.
   private enum What {
     PERFORMANCE,
-    LOCAL_STREAM
+    LOCAL_STREAM,
+    DELIVERY
   }
 
   private static final Option<Integer> SCALE =
@@ -77,7 +79,9 @@ public final class BenchCommand implements Command {
     return switch (text) {
       case "performance" -> What.PERFORMANCE;
       case "local-stream" -> What.LOCAL_STREAM;
-      default -> throw new IllegalArgumentException("must be performance or local-stream");
+      case "delivery" -> What.DELIVERY;
+      default ->
+          throw new IllegalArgumentException("must be performance, local-stream or delivery");
     };
   }
 
@@ -106,7 +110,9 @@ public final class BenchCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "wherry bench --peers --page=docs/PERFORMANCE.md", "wherry bench --what=local-stream");
+        "wherry bench --peers --page=docs/PERFORMANCE.md",
+        "wherry bench --what=local-stream",
+        "wherry bench --what=delivery --scale=3");
   }
 
   @Override
@@ -132,6 +138,7 @@ public final class BenchCommand implements Command {
                               values.need(SCALE),
                               values.get(PEERS).orElse(false) ? " --peers" : "")));
           case LOCAL_STREAM -> new LocalStreamBenchmark();
+          case DELIVERY -> new DeliveryBenchmark(values.need(SCALE));
         };
     benchmark.run(rounds, console.out());
     return 0;

@@ -35,8 +35,8 @@ import java.util.random.RandomGenerator;
 /// ends. Says on stdout what it cost, in one line.
 ///
 /// Arguments: port of the server, start, end (`binlog.000003:4`), sink (`nothing`, `file:PATH`,
-/// `kinesis:URL`), `plain` or `aggregate`, transport (`LEAN`, `SDK`), how often: what the last time
-/// has cost is told.
+/// `kinesis:URL`), `plain` or `aggregate`, behind `blind-` by a sink that only sends, transport
+/// (`LEAN`, `SDK`), how often: what the last time has cost is told.
 public final class MeasuredRun {
   private MeasuredRun() {}
 
@@ -106,6 +106,9 @@ public final class MeasuredRun {
     var kinesis =
         new SdkKinesis(
             new KinesisOptions(AcknowledgingService.STREAM, endpoint, "us-east-1", transport));
+    if (arguments[4].startsWith("blind-")) {
+      return new BlindSink(kinesis, arguments[4].equals("blind-aggregate"), bell);
+    }
     var startup = Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now());
     var options =
         new KinesisSinkOptions(

@@ -27,7 +27,7 @@ record Runs(BenchServer server) {
   /// Runs over a log.
   ///
   /// @param sink as [MeasuredRun] names it
-  /// @param form `plain` or `aggregate`
+  /// @param form `plain` or `aggregate`, or as [MeasuredRun] names it
   /// @param transport of puts: `LEAN` or `SDK`
   /// @param times in the same process; what the last of them has cost is told
   RunResult of(LogRange log, String sink, String form, String transport, int times)

@@ -80,7 +80,7 @@ public record RunOptions(
   /// @param create how to create a missing stream; empty: it is an error
   /// @param aggregate whether many rows share a Kinesis record
   /// @param transport what carries puts
-  /// @param deadLetter file of records that are too large; empty: they end the run
+  /// @param deadLetter where records go that are too large; empty: they end the run
   public record Sink(
       SinkTarget target,
       Optional<URI> endpoint,
@@ -89,7 +89,7 @@ public record RunOptions(
       boolean aggregate,
       Transport transport,
       Ordering ordering,
-      Optional<Path> deadLetter,
+      Optional<DeadLetterTarget> deadLetter,
       KeyRule key) {}
 
   /// What the order of a shard's records rests on.
@@ -104,7 +104,7 @@ public record RunOptions(
   public enum Oversize {
     /// The run ends.
     STOP,
-    /// It is written to a file, and a pointer is sent.
+    /// It is kept elsewhere, and a pointer is sent.
     DEAD_LETTER
   }
 
@@ -265,11 +265,20 @@ public record RunOptions(
     }
   }
 
-  private static Optional<Path> deadLetter(OptionValues values) {
-    Optional<Path> file = values.get(RunSettings.DEAD_LETTER);
-    return values.need(RunSettings.OVERSIZE) == Oversize.STOP
-        ? Optional.empty()
-        : Optional.of(file.orElse(Path.of("wherry.dead-letter")));
+  private static Optional<DeadLetterTarget> deadLetter(OptionValues values) {
+    if (values.need(RunSettings.OVERSIZE) == Oversize.STOP) {
+      return Optional.empty();
+    }
+    var fallback = new DeadLetterTarget.File(Path.of("wherry.dead-letter"));
+    return Optional.of(
+        switch (values.get(RunSettings.DEAD_LETTER).orElse(fallback)) {
+          case DeadLetterTarget.File file -> file;
+          case DeadLetterTarget.Bucket(var bucket) ->
+              new DeadLetterTarget.Bucket(
+                  bucket.at(
+                      values.get(RunSettings.DEAD_LETTER_ENDPOINT).orElse(null),
+                      values.get(RunSettings.REGION).orElse(null)));
+        });
   }
 
   private static void warnOfIdleOptions(OptionValues values) {

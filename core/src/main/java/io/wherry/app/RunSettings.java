@@ -195,18 +195,26 @@ final class RunSettings {
               "oversize",
               "stop|dead-letter",
               SINK,
-              "A record larger than the stream takes: stop there, or write it to a file and send a"
-                  + " pointer.",
+              "A record larger than the stream takes: stop there, or write it to a file or S3 and"
+                  + " send a pointer.",
               Parsers.oneOf(Oversize.class))
           .withFallback("stop");
 
-  static final Option<Path> DEAD_LETTER =
+  static final Option<DeadLetterTarget> DEAD_LETTER =
       Option.value(
           "oversize.dead-letter",
-          "FILE",
+          "FILE|s3://BUCKET/PREFIX",
           SINK,
-          "That file (default: ./wherry.dead-letter).",
-          Parsers::path);
+          "That place (default: ./wherry.dead-letter).",
+          DeadLetterTarget::parse);
+
+  static final Option<URI> DEAD_LETTER_ENDPOINT =
+      Option.value(
+          "oversize.endpoint",
+          "URL",
+          SINK,
+          "Where the S3 API of that bucket is (default: AWS; the region is --sink.region).",
+          Parsers::endpoint);
 
   static final Option<KeyRule> KEY =
       Option.value(
@@ -301,6 +309,7 @@ final class RunSettings {
         ORDERING,
         OVERSIZE,
         DEAD_LETTER,
+        DEAD_LETTER_ENDPOINT,
         KEY,
         FORMAT,
         DECIMALS,
@@ -309,7 +318,16 @@ final class RunSettings {
 
   /// What only a Kinesis stream cares for.
   static final List<Option<?>> OF_KINESIS =
-      List.of(ENDPOINT, REGION, CREATE, AGGREGATE, TRANSPORT, ORDERING, OVERSIZE, DEAD_LETTER);
+      List.of(
+          ENDPOINT,
+          REGION,
+          CREATE,
+          AGGREGATE,
+          TRANSPORT,
+          ORDERING,
+          OVERSIZE,
+          DEAD_LETTER,
+          DEAD_LETTER_ENDPOINT);
 
   private RunSettings() {}
 }

@@ -42,6 +42,7 @@ final class ServerCheck {
       ServerQueries server, BiPredicate<String, String> included, OnStatement onStatement) {
     var check = new ServerCheck(server, included, onStatement);
     check.log();
+    LogFilters.find(server).ifPresent(check::add);
     check.metadata();
     check.grants();
     check.retention();

@@ -4,7 +4,6 @@ import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.SdkKinesis;
 import io.wherry.kinesis.Shard;
 import io.wherry.kinesis.StreamDescription;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +18,16 @@ final class SinkCheck {
     return switch (options.target()) {
       case SinkTarget.Stdout _ -> List.of(Finding.ok("sink", "stdout"));
       case SinkTarget.File file -> List.of(file(file.path()));
-      case SinkTarget.Kinesis kinesis -> stream(options, kinesis.stream(), probe);
+      case SinkTarget.Kinesis kinesis -> {
+        List<Finding> findings = new ArrayList<>(stream(options, kinesis.stream(), probe));
+        findings.addAll(DeadLetters.look(options));
+        yield findings;
+      }
     };
   }
 
   private static Finding file(Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    boolean writable =
-        Files.exists(path)
-            ? Files.isWritable(path) && !Files.isDirectory(path)
-            : folder != null && Files.isWritable(folder);
-    return writable
+    return DeadLetters.isWritable(path)
         ? Finding.ok("sink", "file " + path + " can be written")
         : Finding.fail("sink", "file " + path + " cannot be written: name another, or allow it");
   }

@@ -6,7 +6,6 @@ import io.wherry.sink.Identity;
 import io.wherry.sink.Sink;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.file.FileSink;
-import io.wherry.sink.kinesis.DeadLetterFile;
 import io.wherry.sink.kinesis.KinesisSink;
 import io.wherry.sink.kinesis.KinesisSinkOptions;
 import io.wherry.sink.kinesis.Startup;
@@ -48,7 +47,7 @@ final class Sinks {
                 options.ordering() == RunOptions.Ordering.STRICT,
                 WindowOptions.DEFAULT,
                 identity,
-                options.deadLetter().map(DeadLetterFile::new).orElse(null),
+                options.deadLetter().map(DeadLetters::open).orElse(null),
                 mayPut,
                 aloneSince,
                 System::nanoTime,

@@ -64,6 +64,10 @@ final class Wiring implements Engine {
             .flatMap(server -> Cascades.ask(server, filter(options)).stream())
             .findFirst()
             .ifPresent(say);
+        servers(options.source()).stream()
+            .flatMap(server -> LogFilters.ask(server).stream())
+            .findFirst()
+            .ifPresent(say);
         var keeper =
             new CheckpointKeeper(
                 store.documents,

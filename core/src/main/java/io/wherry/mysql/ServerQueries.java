@@ -73,7 +73,6 @@ public final class ServerQueries implements AutoCloseable {
   ///
   /// @throws ServerException also when the server writes no log
   public LogEnd logEnd() {
-    boolean renamed = version.family() == Family.MYSQL && version.atLeast(8, 2, 0);
     boolean mysql = version.family() == Family.MYSQL;
     List<LogEnd> ends =
         sql.list(
@@ -82,7 +81,7 @@ public final class ServerQueries implements AutoCloseable {
                     row.getString(1),
                     row.getLong(2),
                     mysql ? text(row.getString(5)).replaceAll("\\s", "") : ""),
-            renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS");
+            logStatus());
     if (ends.isEmpty()) {
       throw new ServerException(ServerException.Kind.REFUSED, 0, DumpRemedy.NO_LOG, null);
     }
@@ -93,6 +92,20 @@ public final class ServerQueries implements AutoCloseable {
     String gtids =
         sql.value("SELECT BINLOG_GTID_POS('" + end.file() + "', " + end.position() + ")");
     return new LogEnd(end.file(), end.position(), text(gtids));
+  }
+
+  private String logStatus() {
+    boolean renamed = version.family() == Family.MYSQL && version.atLeast(8, 2, 0);
+    return renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
+  }
+
+  /// Which databases are left out of the log. Needs REPLICATION CLIENT.
+  public LogFilter logFilter() {
+    return sql
+        .list(row -> new LogFilter(text(row.getString(3)), text(row.getString(4))), logStatus())
+        .stream()
+        .findFirst()
+        .orElse(new LogFilter("", ""));
   }
 
   /// Ids of the replicas registered now; empty where the account may not ask (MySQL wants

@@ -34,6 +34,7 @@ public final class Carriers implements Errands {
         case Request request -> request.end(e);
         case ShardRead read -> read.failed(e);
         case ShardListing listing -> listing.failed(e);
+        case DeadLetterWrite write -> write.end(e);
       }
     } finally {
       inbox.add(errand);

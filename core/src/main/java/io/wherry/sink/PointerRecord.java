@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// ```text
 ///   {"dead_letter":{"id":"9f2c…","file":"/var/lib/wherry/dead","offset":0,"bytes":2097153,
 ///                   "partition_key":"shop.blobs/7"}}
+///   {"dead_letter":{"id":"9f2c…","object":"s3://dead/rows/9f2c….json","bytes":2097153,
+///                   "partition_key":"shop.blobs/7"}}
 /// ```
 ///
 /// `id` is the digest of the event's identity, so that it is recognised in the stream after a crash
@@ -25,14 +27,19 @@ public final class PointerRecord {
 
   /// Writes one, with its newline.
   ///
-  /// @param offset byte in the file where the record begins
+  /// @param place where the record lies
   /// @param bytes its length
-  public static byte[] of(Digest id, String file, long offset, long bytes, String partitionKey) {
-    HexFormat hex = HexFormat.of();
+  public static byte[] of(Digest id, DeadLetterPlace place, long bytes, String partitionKey) {
     var out = new ByteWriter();
     out.write(HEAD);
-    out.utf8(hex.toHexDigits(id.high()) + hex.toHexDigits(id.low()) + "\",\"file\":\"");
-    out.utf8(escaped(file) + "\",\"offset\":" + offset + ",\"bytes\":" + bytes);
+    out.utf8(id.hex() + "\",");
+    switch (place) {
+      case DeadLetterPlace.InFile in ->
+          out.utf8("\"file\":\"" + escaped(in.file()) + "\",\"offset\":" + in.offset());
+      case DeadLetterPlace.AsObject object ->
+          out.utf8("\"object\":\"" + escaped(object.url()) + "\"");
+    }
+    out.utf8(",\"bytes\":" + bytes);
     out.utf8(",\"partition_key\":\"" + escaped(partitionKey) + "\"}}\n");
     return out.copy();
   }

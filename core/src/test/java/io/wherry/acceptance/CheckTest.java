@@ -100,6 +100,8 @@ class CheckTest {
             Kind.MARIADB_11_4,
             "--binlog-format=MIXED",
             "--binlog-row-image=MINIMAL",
+            "--binlog-ignore-db=secret",
+            "--binlog-ignore-db=scratch",
             "--log-bin-compress=ON")) {
       Checked checked = check(database.url());
       assertThat(checked.out)
@@ -107,6 +109,9 @@ class CheckTest {
           .contains(
               "warn  binlog_row_image     is MINIMAL: records lack the columns that did not change;"
                   + " for all of them SET GLOBAL binlog_row_image = FULL;")
+          .contains(
+              "warn  binlog_ignore_db     is secret,scratch: what changes in these databases is not"
+                  + " in the log and does not reach the stream")
           .contains("ok    log_bin_compress     is ON: read as it is");
       assertThat(checked.status).isEqualTo(1);
     }

@@ -93,7 +93,7 @@ class RunOptionsTest {
         true,
         Transport.SDK,
         Ordering.STRICT,
-        Optional.of(Path.of("dead")),
+        Optional.of(new DeadLetterTarget.File(Path.of("dead"))),
         new KeyRule.ByColumn("customer"));
   }
 

@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Invariants {
   private final SimulatedLog log;
   private final SimulatedStream stream;
+  private final SimulatedDeadLetter deadLetter;
   private final Encoder encoder;
 
-  Invariants(SimulatedLog log, SimulatedStream stream, Encoder encoder) {
+  Invariants(
+      SimulatedLog log, SimulatedStream stream, SimulatedDeadLetter deadLetter, Encoder encoder) {
     this.log = log;
     this.stream = stream;
+    this.deadLetter = deadLetter;
     this.encoder = encoder;
   }
 
@@ -34,11 +37,15 @@ final class Invariants {
     List<String> identities = new ArrayList<>();
     AggregateRecord.of(data)
         .ifPresentOrElse(
-            aggregate ->
-                aggregate.forEach(
-                    (key, hash, one) -> identities.add(SimulatedLog.identity(encoder, one))),
-            () -> identities.add(SimulatedLog.identity(encoder, data)));
+            aggregate -> aggregate.forEach((key, hash, one) -> identities.add(identity(one))),
+            () -> identities.add(identity(data)));
     return identities;
+  }
+
+  /// Of a pointer that of the record it leads to.
+  private String identity(ByteSlice record) {
+    ByteSlice kept = deadLetter.behind(record);
+    return SimulatedLog.identity(encoder, kept == null ? record : kept);
   }
 
   /// What lies behind the marks is exactly what is beyond the position: so the checkpoint is never

@@ -35,6 +35,11 @@ record Mutation(String name, String file, String original, String mutated) {
             "HashLanes.hash(lane), lane, secondLane,",
             "HashLanes.hash(lane), lane, lane,"),
         new Mutation(
+            "more is read while a record is on its way to the dead letter",
+            SINK,
+            "oversize.isEmpty() && (replay",
+            "(replay"),
+        new Mutation(
             "an event rides along though it waits for another lane",
             "sink/WaitChains.java",
             " || waiting[at(successor) >> 1] != 1",
@@ -104,6 +109,11 @@ record Mutation(String name, String file, String original, String mutated) {
             "sink/Barrier.java",
             "return event > last && (everywhere ? before : queue.before) > 0;",
             "return false;"),
+        new Mutation(
+            "a barrier passes a record that is on its way to the dead letter",
+            SINK,
+            " || !oversize.isEmpty()",
+            ""),
         new Mutation(
             "a cut is complete while something is unacknowledged",
             "sink/Barrier.java",

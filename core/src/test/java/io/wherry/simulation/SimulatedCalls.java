@@ -5,6 +5,7 @@ import io.wherry.checkpoint.CheckpointException;
 import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.KinesisLimits;
 import io.wherry.kinesis.ReadFrom;
+import io.wherry.sink.DeadLetterWrite;
 import io.wherry.sink.EntryForm;
 import io.wherry.sink.Errand;
 import io.wherry.sink.Errands;
@@ -35,6 +36,7 @@ final class SimulatedCalls implements Errands {
   private final World world;
   private final Weather weather;
   private final SimulatedStream stream;
+  private final SimulatedDeadLetter deadLetter;
   private final EntryForm form;
   private final KinesisSinkOptions options;
   private final Runnable bell;
@@ -51,11 +53,13 @@ final class SimulatedCalls implements Errands {
       World world,
       Weather weather,
       SimulatedStream stream,
+      SimulatedDeadLetter deadLetter,
       KinesisSinkOptions options,
       Runnable bell) {
     this.world = world;
     this.weather = weather;
     this.stream = stream;
+    this.deadLetter = deadLetter;
     this.options = options;
     form = KinesisSink.form(options);
     this.bell = bell;
@@ -105,6 +109,13 @@ final class SimulatedCalls implements Errands {
               () -> {
                 listing.answered(stream.list());
                 back(listing);
+              });
+      case DeadLetterWrite write ->
+          world.after(
+              world.random.nextLong(200 * MILLI),
+              () -> {
+                write.writeTo(deadLetter);
+                world.after(world.random.nextLong(200 * MILLI), () -> back(write));
               });
     }
   }

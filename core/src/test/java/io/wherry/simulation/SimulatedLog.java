@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedLog {
   private static final Column ID = new Column(0, "id", new ColumnType.Int(4, false), false);
   private static final Column V = new Column(1, "v", new ColumnType.Int(4, false), false);
-  private static final Table USERS = new Table("shop", "users", List.of(ID, V), List.of(ID));
-  private static final Table NOTES = new Table("shop", "notes", List.of(ID, V), List.of());
+  private static final Column T = new Column(2, "t", new ColumnType.Text("utf8mb4"), true);
+  private static final Table USERS = new Table("shop", "users", List.of(ID, V, T), List.of(ID));
+  private static final Table NOTES = new Table("shop", "notes", List.of(ID, V, T), List.of());
+  private static final Value LARGE = new Value.Text("x".repeat(Weather.SMALL_RECORDS));
 
   /// A row as it is logged.
   record Row(
@@ -54,7 +56,7 @@ final class SimulatedLog {
       List<Row> transaction = new ArrayList<>();
       int size = random.nextInt(12) == 0 ? 1 + random.nextInt(40) : 1 + random.nextInt(5);
       for (int row = 0; row < size; row++) {
-        transaction.add(row(random, weather.keys()));
+        transaction.add(row(random, weather));
       }
       transactions.add(transaction);
       time += random.nextInt(3) == 0 ? random.nextLong(1_500_000_000L) : 1_000_000L;
@@ -63,10 +65,10 @@ final class SimulatedLog {
     expect(weather, encoder);
   }
 
-  private static Row row(RandomGenerator random, int keys) {
+  private static Row row(RandomGenerator random, Weather weather) {
     Table table = random.nextInt(4) == 0 ? NOTES : USERS;
-    Map<String, Value> one = image(random, keys);
-    Map<String, Value> other = image(random, keys);
+    Map<String, Value> one = image(random, weather);
+    Map<String, Value> other = image(random, weather);
     return switch (random.nextInt(4)) {
       case 0 -> new Row(table, Operation.INSERT, null, one);
       case 1 -> new Row(table, Operation.DELETE, one, null);
@@ -76,13 +78,25 @@ final class SimulatedLog {
               table,
               Operation.UPDATE,
               one,
-              Map.of("id", one.getOrDefault("id", new Value.Nothing()), "v", new Value.Int64(3)));
+              Map.of(
+                  "id",
+                  one.getOrDefault("id", new Value.Nothing()),
+                  "v",
+                  new Value.Int64(3),
+                  "t",
+                  one.getOrDefault("t", new Value.Nothing())));
     };
   }
 
-  private static Map<String, Value> image(RandomGenerator random, int keys) {
+  private static Map<String, Value> image(RandomGenerator random, Weather weather) {
+    boolean large = random.nextInt(100) < weather.oversize();
     return Map.of(
-        "id", new Value.Int64(random.nextInt(keys)), "v", new Value.Int64(random.nextInt(2)));
+        "id",
+        new Value.Int64(random.nextInt(weather.keys())),
+        "v",
+        new Value.Int64(random.nextInt(2)),
+        "t",
+        large ? LARGE : new Value.Nothing());
   }
 
   /// Row `row` of a transaction, for whoever reads it.

@@ -103,7 +103,7 @@ final class SimulatedStream {
         StreamDescription.Status.ACTIVE,
         Instant.EPOCH,
         openShards().size(),
-        1 << 20,
+        weather.oversize() > 0 ? Weather.SMALL_RECORDS : 1 << 20,
         KinesisLimits.RETENTION,
         Instant.ofEpochSecond(instant(world.now).getEpochSecond()));
   }

@@ -34,6 +34,7 @@ final class Simulation {
   private final SimulatedLog log;
   private final SimulatedStream stream;
   private final Invariants invariants;
+  private final SimulatedDeadLetter deadLetter;
   private final WindowOptions window;
   private @Nullable String saved;
   private int savedRow;
@@ -47,7 +48,8 @@ final class Simulation {
     weather = Weather.of(world.random);
     log = new SimulatedLog(world, weather, encoder());
     stream = new SimulatedStream(world, weather);
-    invariants = new Invariants(log, stream, encoder());
+    deadLetter = new SimulatedDeadLetter(world);
+    invariants = new Invariants(log, stream, deadLetter, encoder());
     window = new WindowOptions(WindowOptions.DEFAULT_BYTES, weather.windowEvents());
   }
 
@@ -158,7 +160,7 @@ final class Simulation {
         Startup.of(stream.describe(), stream.list(), earlier, java.time.Instant.EPOCH);
     Encoder encoder = encoder();
     KinesisSinkOptions options = options(encoder, store, aloneSince);
-    var calls = new SimulatedCalls(world, weather, stream, options, bell);
+    var calls = new SimulatedCalls(world, weather, stream, deadLetter, options, bell);
     int[] read = {savedRow};
     if (world.chance(weather.pauses())) {
       world.pauseAfter(1 + world.random.nextInt(200), () -> takenOver(calls));
@@ -211,7 +213,7 @@ final class Simulation {
         weather.strict(),
         window,
         encoder::identity,
-        null,
+        deadLetter,
         store::checkHeld,
         aloneSince,
         world::now,

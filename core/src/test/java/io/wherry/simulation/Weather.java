@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 ///   iterator has expired and another must be asked for
 /// @param slowSaves percent of saves that take seconds
 /// @param failedSaves percent of saves that fail, when all is written or nothing
+/// @param oversize percent of rows that are larger than the stream takes
 /// @param expires how often the credentials expire: the run ends, and the next one has new ones
 record Weather(
     boolean aggregates,
@@ -39,7 +40,11 @@ record Weather(
     int busy,
     int slowSaves,
     int failedSaves,
+    int oversize,
     int expires) {
+  /// Bytes that the stream takes where some rows are larger.
+  static final int SMALL_RECORDS = 700;
+
   static Weather of(RandomGenerator random) {
     boolean calm = random.nextInt(4) == 0;
     return new Weather(
@@ -61,6 +66,7 @@ record Weather(
         calm ? 0 : random.nextInt(25),
         calm ? 0 : random.nextInt(40),
         random.nextInt(3) == 0 ? random.nextInt(10) : 0,
+        random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(4) == 0 ? 1 : 0);
   }
 }

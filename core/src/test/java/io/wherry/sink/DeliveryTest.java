@@ -45,7 +45,7 @@ class DeliveryTest {
       switch (errand) {
         case Request request -> requests.add(request);
         case ShardRead read -> reads.add(read);
-        case ShardListing _ -> throw new AssertionError("nobody asks for shards here");
+        case ShardListing _, DeadLetterWrite _ -> throw new AssertionError("not asked for here");
       }
     }
 

@@ -8,6 +8,9 @@ import io.wherry.kinesis.Shard;
 import io.wherry.sink.Aggregation;
 import io.wherry.sink.Carriers;
 import io.wherry.sink.Cut;
+import io.wherry.sink.DeadLetter;
+import io.wherry.sink.DeadLetterPlace;
+import io.wherry.sink.DeadLetterWrite;
 import io.wherry.sink.Delivery;
 import io.wherry.sink.DeliveryCounts;
 import io.wherry.sink.DeliveryOptions;
@@ -74,6 +77,7 @@ public final class KinesisSink implements Sink {
   private final Delivery delivery;
   private final SinkLog log;
   private final IdentityDigests identities;
+  private final OversizeRecords oversize;
   private final @Nullable Replay replay;
   private @Nullable ShardCut given;
   private boolean lastWasSpoiled;
@@ -100,9 +104,6 @@ public final class KinesisSink implements Sink {
     switch (errand) {
       case Request request -> {
         var put = new RequestPut(request, form, options.mayPut());
-        if (options.deadLetter() != null) {
-          options.deadLetter().force();
-        }
         leave(request, options);
         if (options.strict()) {
           kinesis.putInOrder(put, request.after(), put);
@@ -112,6 +113,7 @@ public final class KinesisSink implements Sink {
       }
       case ShardRead read -> read.next(kinesis::reader, options.nanoTime().getAsLong());
       case ShardListing listing -> listing.answered(kinesis.shards());
+      case DeadLetterWrite write -> write.writeTo(Objects.requireNonNull(options.deadLetter()));
     }
   }
 
@@ -140,6 +142,7 @@ public final class KinesisSink implements Sink {
     identities = new IdentityDigests(options.identity());
     recordBytes = Math.min(startup.stream().recordBytes(), KinesisLimits.BYTES_PER_CALL);
     log = new SinkLog(options.stream(), nanoTime);
+    oversize = new OversizeRecords(errands::accept, log);
     var marks = new ShardMarks();
     startup.marks().forEach(marks::begin);
     delivery =
@@ -181,7 +184,7 @@ public final class KinesisSink implements Sink {
 
   @Override
   public boolean hasRoom() {
-    return (replay == null || replay.isRead()) && delivery.hasRoom();
+    return oversize.isEmpty() && (replay == null || replay.isRead()) && delivery.hasRoom();
   }
 
   @Override
@@ -194,14 +197,13 @@ public final class KinesisSink implements Sink {
     boolean present = replay != null && replay.isPresent(record);
     ByteSlice key = options.aggregates() ? partitionKey : partitionKeys.fit(partitionKey);
     long length = length(key, record);
-    if (length > recordBytes && !present) {
-      ByteSlice pointer = pointer(key, record, length);
-      if (length(key, pointer) > recordBytes) {
-        throw new SinkException(log.tooLarge(key, length, recordBytes), null);
-      }
-      offer(key, secondPartitionKey, waitKey, secondWaitKey, pointer, false);
-    } else {
+    Digest id = length > recordBytes && !present ? deadLetterId(key, record, length) : null;
+    if (id == null && oversize.isEmpty()) {
       offer(key, secondPartitionKey, waitKey, secondWaitKey, record, present);
+    } else {
+      oversize.hold(
+          new OversizeRecords.Held(
+              key, secondPartitionKey, waitKey, secondWaitKey, record, present, id, length));
     }
   }
 
@@ -229,18 +231,30 @@ public final class KinesisSink implements Sink {
         : (long) key.length() + record.length();
   }
 
-  /// Writes a record that the stream never takes to the dead letter, and returns what is sent in
-  /// its place.
-  private ByteSlice pointer(ByteSlice key, ByteSlice record, long length) {
-    DeadLetterFile deadLetter = options.deadLetter();
-    Digest id = identities.of(record);
-    if (deadLetter == null || id == null) {
+  /// What a record that the stream never takes is called in the dead letter.
+  private Digest deadLetterId(ByteSlice key, ByteSlice record, long length) {
+    Digest id = options.deadLetter() == null ? null : identities.of(record);
+    if (id == null) {
       throw new SinkException(log.tooLarge(key, length, recordBytes), null);
     }
-    long offset = deadLetter.append(record);
-    String file = deadLetter.path().toString();
-    log.deadLetter(key, length, recordBytes, file, offset);
-    return ByteSlice.of(PointerRecord.of(id, file, offset, record.length(), key.utf8()));
+    return id;
+  }
+
+  /// Offers what was held up by the dead letter: of what lies there now, its pointer.
+  private void goOn(OversizeRecords.Next next) {
+    OversizeRecords.Held held = next.held();
+    ByteSlice record = held.record();
+    if (held.id() != null && next.kept() != null) {
+      DeadLetterPlace place = next.kept().place();
+      String key = held.key().utf8();
+      record = ByteSlice.of(PointerRecord.of(held.id(), place, record.length(), key));
+      if (length(held.key(), record) > recordBytes) {
+        throw new SinkException(log.tooLarge(held.key(), held.length(), recordBytes), null);
+      }
+      log.deadLetter(held.key(), held.length(), recordBytes, place);
+    }
+    offer(
+        held.key(), held.secondKey(), held.waitKey(), held.secondWaitKey(), record, held.present());
   }
 
   @Override
@@ -256,6 +270,7 @@ public final class KinesisSink implements Sink {
     if (replay != null) {
       replay.step(nanoTime.getAsLong());
     }
+    oversize.step(nanoTime.getAsLong());
     if (delivery.isLayoutStale() && !listing) {
       list();
     }
@@ -277,6 +292,13 @@ public final class KinesisSink implements Sink {
           delivery.remap(new ShardLayout(shards));
         }
       }
+      case DeadLetterWrite write -> {
+        var next = oversize.took(write, nanoTime.getAsLong());
+        while (next != null) {
+          goOn(next);
+          next = oversize.poll();
+        }
+      }
     }
   }
 
@@ -293,7 +315,7 @@ public final class KinesisSink implements Sink {
 
   @Override
   public long nextStepNanos() {
-    return delivery.nextStepNanos();
+    return Math.min(delivery.nextStepNanos(), oversize.nextStepNanos(nanoTime.getAsLong()));
   }
 
   @Override
@@ -316,7 +338,8 @@ public final class KinesisSink implements Sink {
 
   @Override
   public boolean setBarrier() {
-    if (delivery.isBarrierOpen() || given != null || (replay != null && !replay.isOver())) {
+    boolean replays = replay != null && !replay.isOver();
+    if (delivery.isBarrierOpen() || given != null || replays || !oversize.isEmpty()) {
       return false;
     }
     delivery.openBarrier(lastWasSpoiled);
@@ -357,7 +380,7 @@ public final class KinesisSink implements Sink {
 
   @Override
   public long offered() {
-    return delivery.offered();
+    return delivery.offered() + oversize.count();
   }
 
   @Override
@@ -372,7 +395,7 @@ public final class KinesisSink implements Sink {
 
   @Override
   public void close() {
-    try (DeadLetterFile _ = options.deadLetter()) {
+    try (DeadLetter _ = options.deadLetter()) {
       connection.close();
     } catch (Exception e) {
       throw new SinkException("closing the client of the stream: " + e.getMessage(), e);

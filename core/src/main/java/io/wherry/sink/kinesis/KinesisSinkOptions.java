@@ -1,5 +1,6 @@
 package io.wherry.sink.kinesis;
 
+import io.wherry.sink.DeadLetter;
 import io.wherry.sink.Identity;
 import io.wherry.sink.WindowOptions;
 import java.util.function.LongSupplier;
@@ -25,7 +26,7 @@ public record KinesisSinkOptions(
     boolean strict,
     WindowOptions window,
     Identity identity,
-    @Nullable DeadLetterFile deadLetter,
+    @Nullable DeadLetter deadLetter,
     Runnable mayPut,
     long aloneSince,
     LongSupplier nanoTime,

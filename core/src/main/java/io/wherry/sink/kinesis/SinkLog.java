@@ -1,6 +1,7 @@
 package io.wherry.sink.kinesis;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.sink.DeadLetterPlace;
 import io.wherry.sink.DeliveryCounts;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class SinkLog {
   private final LongSupplier nanoTime;
   private long failedSaid;
   private long failedAt;
+  private boolean laterSaid;
+  private long laterAt;
   private long disorderedSaid;
   private long unprovenSaid;
 
@@ -91,14 +94,24 @@ final class SinkLog {
         left);
   }
 
-  void deadLetter(ByteSlice key, long length, int recordBytes, String file, long offset) {
-    LOG.warn("{}", deadLettered(key, length, recordBytes, file, offset));
+  void deadLetter(ByteSlice key, long length, int recordBytes, DeadLetterPlace place) {
+    LOG.warn("{}", deadLettered(key, length, recordBytes, place));
   }
 
-  String deadLettered(ByteSlice key, long length, int recordBytes, String file, long offset) {
+  String deadLettered(ByteSlice key, long length, int recordBytes, DeadLetterPlace place) {
     return ("stream %s: the record with partition key %s is too large: %d bytes with its key, %d"
-            + " are accepted: it is written to %s at byte %d, and a pointer is sent")
-        .formatted(stream, shown(key), length, recordBytes, file, offset);
+            + " are accepted: it is written to %s, and a pointer is sent")
+        .formatted(stream, shown(key), length, recordBytes, place);
+  }
+
+  /// Says why nothing is read at the moment.
+  void deadLetterLater(String why) {
+    long now = nanoTime.getAsLong();
+    if (!laterSaid || now - laterAt >= SAY_EVERY) {
+      LOG.warn("{}: nothing is read until the record is written; trying again", why);
+      laterSaid = true;
+      laterAt = now;
+    }
   }
 
   String tooLarge(ByteSlice key, long length, int recordBytes) {

@@ -15,10 +15,12 @@ import io.wherry.kinesis.StreamCapacity;
 import io.wherry.kinesis.TestCredentials;
 import io.wherry.server.KinesisLocal;
 import io.wherry.server.PlainKinesis.Stored;
+import io.wherry.sink.DeadLetter;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkContract;
 import io.wherry.sink.SinkException;
 import io.wherry.sink.WindowOptions;
+import io.wherry.sink.file.DeadLetterFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ class KinesisSinkTest extends SinkContract {
   private final String stream = "rows-" + STREAMS.incrementAndGet();
   private boolean aggregates;
   private boolean strict;
-  private @Nullable DeadLetterFile deadLetter;
+  private @Nullable DeadLetter deadLetter;
   private final List<KinesisSink> sinks = new ArrayList<>();
 
   @BeforeAll

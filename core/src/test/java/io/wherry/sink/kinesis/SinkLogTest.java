@@ -3,6 +3,7 @@ package io.wherry.sink.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.sink.DeadLetterPlace;
 import org.junit.jupiter.api.Test;
 
 class SinkLogTest {
@@ -28,7 +29,9 @@ class SinkLogTest {
                 + " is too large: 2000000 bytes with its key, 1048576 are accepted: raise the"
                 + " stream's MaxRecordSizeInKiB (at most 10240), exclude the table, or give"
                 + " --oversize=dead-letter");
-    assertThat(log.deadLettered(key, 2_000_000, 1_048_576, "/var/dead", 42))
+    assertThat(
+            log.deadLettered(
+                key, 2_000_000, 1_048_576, new DeadLetterPlace.InFile("/var/dead", 42)))
         .isEqualTo(
             "stream rows: the record with partition key "
                 + shown
