@@ -18,8 +18,7 @@ class EncryptedLogTest {
   private static final int ENCRYPTED_MAGIC = 0xFD;
 
   @Test
-  void aLogThatIsEncryptedOnTheDiskIsReadFromEveryStart()
-      throws IOException, InterruptedException {
+  void aLogThatIsEncryptedOnTheDiskIsReadFromEveryStart() throws IOException, InterruptedException {
     try (Database database = Database.startEncrypted()) {
       String schema = database.freshSchema();
       String table = schema + ".t";
