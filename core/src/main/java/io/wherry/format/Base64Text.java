@@ -31,7 +31,7 @@ public final class Base64Text {
     byte[] to = out.reserve(size);
     int place = out.length();
     for (; at <= end - 3; at += 3, place += 4) {
-      int group = (from[at] & 0xFF) << 16 | (from[at + 1] & 0xFF) << 8 | from[at + 2] & 0xFF;
+      int group = (from[at] & 0xFF) << 16 | (from[at + 1] & 0xFF) << 8 | (from[at + 2] & 0xFF);
       to[place] = alphabet[group >> 18];
       to[place + 1] = alphabet[group >> 12 & 63];
       to[place + 2] = alphabet[group >> 6 & 63];
