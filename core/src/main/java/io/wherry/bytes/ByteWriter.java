@@ -9,9 +9,19 @@ import java.util.Arrays;
 /// A growing buffer that formats write into; reused, so that a record costs no garbage.
 ///
 /// It grows up to [#MAX_BYTES]; beyond that a write throws [TooLarge] and what was written stays.
+/// It doubles as long as it is small; a large one takes what is needed and a sixteenth more, since
+/// the array before is there too while it is copied.
 public final class ByteWriter {
   /// The most one writer holds, in bytes: the largest Java array, less a header.
   public static final int MAX_BYTES = Integer.MAX_VALUE - 16;
+
+  /// Room that [#clear()] keeps, in bytes; beyond it, growth is a sixteenth at a time.
+  public static final int KEPT_BYTES = 4 << 20;
+
+  private static final int GROWTH = 16;
+
+  /// What an emptied writer begins with that let go of its room.
+  private static final int FIRST_BYTES = 256;
 
   /// The two digits of each number below 100.
   private static final short[] PAIRS = new short[100];
@@ -36,7 +46,7 @@ public final class ByteWriter {
 
   /// A writer with room for 256 bytes to begin with.
   public ByteWriter() {
-    this(256);
+    this(FIRST_BYTES);
   }
 
   /// A writer with room for `capacity` bytes to begin with.
@@ -44,9 +54,12 @@ public final class ByteWriter {
     array = new byte[Math.max(16, capacity)];
   }
 
-  /// Forgets the content, keeps the room.
+  /// Forgets the content, and keeps room up to [#KEPT_BYTES].
   public void clear() {
     length = 0;
+    if (array.length > KEPT_BYTES) {
+      array = new byte[FIRST_BYTES];
+    }
   }
 
   /// Number of bytes written.
@@ -84,12 +97,30 @@ public final class ByteWriter {
   public byte[] reserve(int count) {
     long wanted = (long) length + count;
     if (wanted > array.length) {
-      if (wanted > MAX_BYTES) {
-        throw new TooLarge(wanted);
-      }
-      array = Arrays.copyOf(array, (int) Math.min(MAX_BYTES, Math.max(wanted, 2L * array.length)));
+      grow(wanted);
     }
     return array;
+  }
+
+  private void grow(long wanted) {
+    if (wanted > MAX_BYTES) {
+      throw new TooLarge(wanted);
+    }
+    resize(wanted <= KEPT_BYTES ? Math.max(wanted, 2L * array.length) : wanted + wanted / GROWTH);
+  }
+
+  private void resize(long room) {
+    byte[] other = new byte[(int) Math.min(MAX_BYTES, room)];
+    System.arraycopy(array, 0, other, 0, length);
+    array = other;
+  }
+
+  /// Makes the room exactly so many bytes where it has less: for contents whose size is known, and
+  /// too large to be there twice while it grows.
+  public void makeRoom(long bytes) {
+    if (bytes > array.length) {
+      resize(bytes);
+    }
   }
 
   /// Counts `count` bytes that were written into the reserved room.

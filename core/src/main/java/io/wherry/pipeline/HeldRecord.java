@@ -4,6 +4,7 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.change.Change;
 import io.wherry.change.LoggedStatement;
+import io.wherry.change.Operation;
 import io.wherry.format.Encoder;
 import io.wherry.sink.Sink;
 import io.wherry.transform.RecordKey;
@@ -11,6 +12,13 @@ import io.wherry.transform.RecordKey;
 /// The one record that is held back until the next row or the commit: only then is it known whether
 /// it is the last of its transaction, which is part of the record (`meta.tx.last`).
 final class HeldRecord {
+  /// Row images of this many bytes and more have the record's room made beforehand: an array that
+  /// grows is there twice.
+  private static final int LARGE_BYTES = 1 << 20;
+
+  /// What is in a record besides values, in bytes: names, numbers, where it stands.
+  private static final int AROUND_BYTES = 64 << 10;
+
   private final Encoder encoder;
   private final RecordKey key;
   private final ByteWriter record = new ByteWriter(4_096);
@@ -36,8 +44,23 @@ final class HeldRecord {
   /// Encodes a change, whose keys `key` has just taken, while its view is valid.
   void hold(Change change) {
     start();
+    makeRoom(change);
     encoder.begin(change, record);
     finish();
+  }
+
+  /// Base64 makes four bytes of three; text stays as it is, but for what has to be escaped.
+  private void makeRoom(Change change) {
+    long images = 0;
+    if (change.operation() != Operation.INSERT) {
+      images += change.beforeImage(slice).length();
+    }
+    if (change.operation() != Operation.DELETE) {
+      images += change.afterImage(slice).length();
+    }
+    if (images >= LARGE_BYTES) {
+      record.makeRoom(images * 4 / 3 + AROUND_BYTES);
+    }
   }
 
   /// Encodes a statement, whose keys `key` has just taken.
@@ -82,5 +105,8 @@ final class HeldRecord {
         secondWaitKey,
         record.slice(slice));
     held = false;
+    // Whoever reads the next row has the heap to himself.
+    record.clear();
+    record.slice(slice);
   }
 }
