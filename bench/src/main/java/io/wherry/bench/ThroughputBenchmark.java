@@ -64,8 +64,7 @@ final class ThroughputBenchmark {
     measure(Section.B, new Line("B → nothing", b, "nothing", "plain", "1,500,000 rows/s"), TWICE);
     Path file = folder.resolve("rows");
     measure(Section.FILE, new Line("B → file", b, "file:" + file, "plain", ""), 1);
-    measure(
-        Section.PLAIN, new Line("B → endpoint, plain", b, to, "plain", "300,000 rows/s"), 1);
+    measure(Section.PLAIN, new Line("B → endpoint, plain", b, to, "plain", "300,000 rows/s"), 1);
     if (chosen.test(Section.SDK)) {
       lines.attempt("A → endpoint, plain, by the SDK", () -> sdk(to));
     }

@@ -83,8 +83,8 @@ class PerformancePageTest {
     return line;
   }
 
-  private static void write(
-      Path page, Measurement line, Map<String, Map<Integer, Double>> growth) throws IOException {
+  private static void write(Path page, Measurement line, Map<String, Map<Integer, Double>> growth)
+      throws IOException {
     new PerformancePage(page).write("./wherry bench", "9.7.4", List.of(line), growth);
   }
 

@@ -28,7 +28,7 @@ public final class TemporalText {
   public static void date(int year, int month, int day, ByteWriter out) {
     long digits = ByteWriter.digits(year % YEARS * 10_000 + month * 100 + day);
     out.littleEndian(
-        digits & 0xFFFF_FFFFL
+        (digits & 0xFFFF_FFFFL)
             | (long) '-' << 32
             | (digits >>> 32 & 0xFFFF) << 40
             | (long) '-' << 56,
@@ -44,7 +44,7 @@ public final class TemporalText {
     }
     long six = ByteWriter.digits(hours % 100 * 10_000 + minutes * 100 + seconds);
     out.littleEndian(
-        six >>> 16 & 0xFFFF
+        (six >>> 16 & 0xFFFF)
             | (long) ':' << 16
             | (six >>> 32 & 0xFFFF) << 24
             | (long) ':' << 40
@@ -78,9 +78,10 @@ public final class TemporalText {
   }
 
   /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar, by a few
-  /// multiplications. Years are counted from March, so that the leap day comes last and month lengths
-  /// follow one formula; 400 years have 146,097 days. Source: Cassio Neri, Lorenz Schneider,
-  /// "Euclidean affine functions and their application to calendar algorithms" (2022), section 6.
+  /// multiplications. Years are counted from March, so that the leap day comes last and month
+  /// lengths follow one formula; 400 years have 146,097 days. Source: Cassio Neri, Lorenz
+  /// Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022),
+  /// section 6.
   private static void civil(long days, ByteWriter out) {
     long fromMarch0000 = days + DAYS_BEFORE_1970;
     long era = Math.floorDiv(fromMarch0000, DAYS_OF_ERA);
@@ -94,10 +95,6 @@ public final class TemporalText {
     int fromMarch = months >>> 16;
     boolean nextYear = dayOfYear >= DAYS_MARCH_TO_DECEMBER;
     long year = 400 * era + 100 * century + (product >>> 32) + (nextYear ? 1 : 0);
-    date(
-        (int) year,
-        nextYear ? fromMarch - 12 : fromMarch,
-        (months & 0xFFFF) / 2_141 + 1,
-        out);
+    date((int) year, nextYear ? fromMarch - 12 : fromMarch, (months & 0xFFFF) / 2_141 + 1, out);
   }
 }

@@ -6,12 +6,13 @@ package io.wherry.sink;
 /// most [#SHORT] later. So a row alone travels at once, and a flood in full calls.
 ///
 /// Events that share records: a call that leaves at once would carry records of one event each,
-/// which cost as much as large ones. So they are gathered as long as many come, and then all that
-/// may be sent is swept out:
+/// which cost as much as large ones. So they are gathered, and then all that may be sent is swept
+/// out. While many come, sweeps are [#LONG] apart; so a lane whose record took longer than that to
+/// be acknowledged goes on with the next sweep.
 ///
 /// ```text
-///   ready ── SHORT ──▶ fewer than MANY came?  ── yes ──▶ sweep
-///               ▲            └── no: again, up to LONG ──▶ sweep
+///   ready ── SHORT ──▶ fewer than MANY came, or the last sweep is LONG ago?  ── yes ──▶ sweep
+///               ▲            └── no: again
 ///               └──────────────────┘
 ///   SWEEP_BYTES gathered, a barrier that waits, a full window ──▶ sweep
 /// ```
@@ -19,8 +20,8 @@ final class Linger {
   /// How long a record that may be sent waits for others at least, in nanoseconds.
   static final long SHORT = 2_000_000L;
 
-  /// The same while many come, in nanoseconds.
-  static final long LONG = 20_000_000L;
+  /// How far sweeps are apart while many come, in nanoseconds.
+  static final long LONG = 10_000_000L;
 
   /// So many events in [#SHORT] are many.
   static final int MANY = 64;
@@ -37,6 +38,8 @@ final class Linger {
   private long lookedAt;
   private long newestThen;
   private long sweptBytes;
+  private boolean swept;
+  private long sweptAt;
   private int left;
 
   /// @param gathers whether events share records
@@ -81,6 +84,8 @@ final class Linger {
   private boolean sweeps(int ready, long now) {
     if (left == 0 && isDue(now)) {
       left = ready;
+      swept = true;
+      sweptAt = now;
       sweptBytes = window.offeredBytes();
     }
     return left > 0;
@@ -89,8 +94,7 @@ final class Linger {
   private boolean isDue(long now) {
     if (window.offeredBytes() - sweptBytes >= SWEEP_BYTES
         || barrier.isOpen()
-        || !window.hasRoom()
-        || now - readySince >= LONG) {
+        || !window.hasRoom()) {
       return true;
     }
     if (now - lookedAt < SHORT) {
@@ -98,7 +102,7 @@ final class Linger {
     }
     boolean few = window.newest() - newestThen < MANY;
     look(now);
-    return few;
+    return few || !swept || now - sweptAt >= LONG;
   }
 
   /// A call left with so many records.
@@ -114,6 +118,6 @@ final class Linger {
     if (!readySeen) {
       return 0;
     }
-    return (gathers ? Math.min(lookedAt + SHORT, readySince + LONG) : readySince + SHORT) - now;
+    return (gathers ? lookedAt : readySince) + SHORT - now;
   }
 }

@@ -37,7 +37,7 @@ class LingerTest {
   // Else a flood leaves in records of one or two rows, each with the cost of a large one.
   @Test
   void aFloodIsGatheredAndThenSweptOut() {
-    assertThat(over(1, 0)).isFalse();
+    sweep();
     for (long waited = 0; waited < Linger.LONG - Linger.SHORT; waited += Linger.SHORT) {
       offer(Linger.MANY, 100);
       assertThat(over(300, Linger.SHORT)).as("after %d ns", waited).isFalse();
@@ -50,10 +50,27 @@ class LingerTest {
     assertThat(over(40, 0)).as("what came back meanwhile is gathered").isFalse();
   }
 
+  // A lane's next record would leave one gathering later, and the lane carry half of what it can.
+  @Test
+  void aLaneThatComesBackLateGoesOnSoon() {
+    sweep();
+    assertThat(over(0, Linger.LONG)).isFalse();
+    offer(Linger.MANY, 100);
+    assertThat(over(1, 0)).isFalse();
+    offer(Linger.MANY, 100);
+    assertThat(over(1, Linger.SHORT)).isTrue();
+  }
+
+  private void sweep() {
+    assertThat(over(1, 0)).isFalse();
+    assertThat(over(1, Linger.SHORT)).isTrue();
+    linger.sent(1, now);
+  }
+
   // A burst is over when nothing comes any more: its rows do not wait for the longest time.
   @Test
   void theEndOfABurstLeavesSoon() {
-    assertThat(over(1, 0)).isFalse();
+    sweep();
     offer(5_000, 100);
     assertThat(over(900, Linger.SHORT)).isFalse();
     assertThat(over(900, Linger.SHORT)).isTrue();

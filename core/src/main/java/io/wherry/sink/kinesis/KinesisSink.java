@@ -46,14 +46,14 @@ public final class KinesisSink implements Sink {
 
   /// Bytes in one call: well below the service's limit, so that a call ends within its life on a
   /// line of 3 Mbit/s, and so that its buffer is one that a connection keeps.
-  public static final int BYTES_PER_REQUEST = 960 << 10;
+  public static final int BYTES_PER_REQUEST = 1 << 20;
 
   /// Bytes in all calls in flight.
   public static final long BYTES_IN_FLIGHT = 16L << 20;
 
-  /// Bytes that events share a record up to. A lane has one record on its way, so this and the round
-  /// trip bound what goes through a lane, and the rows of a table without a key share one.
-  public static final int AGGREGATE_BYTES = 900 << 10;
+  /// Bytes that events share a record up to. A lane has one record on its way, so this and the
+  /// round trip bound what goes through a lane, and the rows of a table without a key share one.
+  public static final int AGGREGATE_BYTES = 1_000 << 10;
 
   /// The same in a shard that has been throttled: it takes a few of these a second.
   public static final int LIMITED_AGGREGATE_BYTES = 128 << 10;
