@@ -85,9 +85,16 @@ public final class MeasuredRun {
                   bell,
                   System::nanoTime,
                   System::currentTimeMillis));
-      Runtime.getRuntime().addShutdownHook(new Thread(replication::stop));
+      // A hook that stayed would keep the window of a run that is over.
+      var hook = new Thread(replication::stop);
+      Runtime.getRuntime().addShutdownHook(hook);
       replication.run();
-      return result(watched, gauge);
+      RunResult result = result(watched, gauge);
+      if (arguments[2].equals("never")) {
+        return result;
+      }
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return result;
     }
   }
 

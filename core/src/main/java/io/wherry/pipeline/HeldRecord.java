@@ -32,6 +32,9 @@ final class HeldRecord {
   private boolean held;
   private boolean ended;
 
+  /// Whether there is a second partition key.
+  private boolean two;
+
   HeldRecord(Encoder encoder, RecordKey key) {
     this.encoder = encoder;
     this.key = key;
@@ -81,7 +84,10 @@ final class HeldRecord {
 
   private void finish() {
     partitionKey.write(key.partitionKey(slice));
-    secondPartitionKey.write(key.secondPartitionKey(slice));
+    two = key.changed();
+    if (two) {
+      secondPartitionKey.write(key.secondPartitionKey(slice));
+    }
     waitKey = key.waitKey();
     secondWaitKey = key.secondWaitKey();
     held = true;
@@ -98,9 +104,10 @@ final class HeldRecord {
 
   /// Hands the completed record to the sink, which must have room.
   void release(Sink sink) {
+    ByteSlice first = partitionKey.slice(keySlice);
     sink.offer(
-        partitionKey.slice(keySlice),
-        secondPartitionKey.slice(secondKeySlice),
+        first,
+        two ? secondPartitionKey.slice(secondKeySlice) : first,
         waitKey,
         secondWaitKey,
         record.slice(slice));

@@ -49,14 +49,18 @@ public final class KinesisSink implements Sink {
   public static final int REQUESTS = 16;
 
   /// Bytes in one call: well below the service's limit, so that a call ends within its life on a
-  /// line of 10 Mbit/s.
-  public static final int BYTES_PER_REQUEST = 4 << 20;
+  /// line of 3 Mbit/s, and so that its buffer is one that a connection keeps.
+  public static final int BYTES_PER_REQUEST = 1 << 20;
 
   /// Bytes in all calls in flight.
   public static final long BYTES_IN_FLIGHT = 16L << 20;
 
-  /// Bytes that events share a record up to: a shard takes a few of these a second.
-  public static final int AGGREGATE_BYTES = 128 << 10;
+  /// Bytes that events share a record up to. A lane has one record on its way, so this and the
+  /// round trip bound what goes through a lane, and the rows of a table without a key share one.
+  public static final int AGGREGATE_BYTES = 1_000 << 10;
+
+  /// The same in a shard that has been throttled: it takes a few of these a second.
+  public static final int LIMITED_AGGREGATE_BYTES = 128 << 10;
 
   /// Lanes that keys are spread over when events share records.
   public static final int LANES = HashLanes.COUNT;
@@ -178,7 +182,10 @@ public final class KinesisSink implements Sink {
         BYTES_IN_FLIGHT,
         KinesisLimits.SHARD_RECORDS_PER_SECOND,
         KinesisLimits.SHARD_BYTES_PER_SECOND,
-        options.aggregates() ? new Aggregation(aggregate, HashLanes.FRAME_BYTES) : null,
+        options.aggregates()
+            ? new Aggregation(
+                aggregate, Math.min(LIMITED_AGGREGATE_BYTES, aggregate), HashLanes.FRAME_BYTES)
+            : null,
         options.strict());
   }
 
