@@ -7,8 +7,11 @@ import io.wherry.app.OptionValues;
 import io.wherry.app.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// `wherry bench`: one benchmark of those there are, by its name.
 public final class BenchCommand implements Command {
@@ -45,9 +48,27 @@ public final class BenchCommand implements Command {
   private static final Option<Boolean> PEERS =
       Option.flag("peers", GROUP, "Measure other programs on the same log, too.");
 
+  private static final Option<Set<Section>> ONLY =
+      Option.value(
+          "only",
+          "SECTIONS",
+          GROUP,
+          "Measure these sections only (default: all). Sections: raw, a, b, file, plain, sdk,"
+              + " aggregated, c, d, latency, growth, peers.",
+          Section::parse);
+
+  private static final Option<Set<Section>> SKIP =
+      Option.value(
+          "skip", "SECTIONS", GROUP, "Do not measure these (default: none).", Section::parse);
+
   private static final Option<Path> PAGE =
       Option.value(
-          "page", "FILE", GROUP, "Write the results to this page (default: none).", Path::of);
+          "page",
+          "FILE",
+          GROUP,
+          "Write the results to this page, in the place of those of the same name; the others stay"
+              + " (default: none).",
+          Path::of);
 
   private static final Option<Integer> ROUNDS =
       Option.value(
@@ -104,13 +125,14 @@ public final class BenchCommand implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WHAT, ROUNDS, SCALE, PEERS, PAGE, MILLIS, CONNECTIONS);
+    return List.of(WHAT, ROUNDS, SCALE, PEERS, ONLY, SKIP, PAGE, MILLIS, CONNECTIONS);
   }
 
   @Override
   public List<String> examples() {
     return List.of(
         "wherry bench --peers --page=docs/PERFORMANCE.md",
+        "wherry bench --only=b,c --rounds=3",
         "wherry bench --what=local-stream",
         "wherry bench --what=delivery --scale=3");
   }
@@ -126,21 +148,35 @@ public final class BenchCommand implements Command {
             stop::requested);
     Benchmark benchmark =
         switch (values.need(WHAT)) {
-          case PERFORMANCE ->
-              new PerformanceBenchmark(
-                  new PerformanceBenchmark.Extent(
-                      values.need(SCALE),
-                      values.get(PEERS).orElse(false),
-                      values.get(PAGE).orElse(null),
-                      "./wherry bench --rounds=%d --scale=%d%s"
-                          .formatted(
-                              values.need(ROUNDS),
-                              values.need(SCALE),
-                              values.get(PEERS).orElse(false) ? " --peers" : "")));
+          case PERFORMANCE -> new PerformanceBenchmark(extent(values));
           case LOCAL_STREAM -> new LocalStreamBenchmark();
           case DELIVERY -> new DeliveryBenchmark(values.need(SCALE));
         };
     benchmark.run(rounds, console.out());
     return 0;
+  }
+
+  private static PerformanceBenchmark.Extent extent(OptionValues values) {
+    boolean peers = values.get(PEERS).orElse(false);
+    Set<Section> only = values.get(ONLY).orElse(EnumSet.allOf(Section.class));
+    Set<Section> skip = values.get(SKIP).orElse(EnumSet.noneOf(Section.class));
+    var sections = EnumSet.noneOf(Section.class);
+    sections.addAll(only);
+    sections.removeAll(skip);
+    if (!peers && values.get(ONLY).isEmpty()) {
+      sections.remove(Section.PEERS);
+    }
+    var command = new StringBuilder("./wherry bench");
+    command.append(" --rounds=").append(values.need(ROUNDS));
+    command.append(" --scale=").append(values.need(SCALE));
+    command.append(peers ? " --peers" : "");
+    values.get(ONLY).ifPresent(words -> command.append(" --only=").append(words(words)));
+    values.get(SKIP).ifPresent(words -> command.append(" --skip=").append(words(words)));
+    return new PerformanceBenchmark.Extent(
+        values.need(SCALE), sections, values.get(PAGE).orElse(null), command.toString());
+  }
+
+  private static String words(Set<Section> sections) {
+    return sections.stream().map(Section::word).collect(Collectors.joining(","));
   }
 }

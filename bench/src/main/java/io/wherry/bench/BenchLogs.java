@@ -107,8 +107,7 @@ final class BenchLogs {
           "create table bench.hot (id int primary key, n bigint not null, note varchar(100))",
           "create table bench.notes (at datetime(6) not null, who int not null, note varchar(255))",
           "use bench",
-          FILL,
-          HEAT);
+          FILL);
       log("A", 1_000_000, "insert into bench.orders " + COLUMNS + ROWS);
     }
     String b = "B" + scale;
@@ -121,6 +120,10 @@ final class BenchLogs {
     if (!ranges.containsKey("D")) {
       server.run(
           "set cte_max_recursion_depth = 1000000",
+          "use bench",
+          "drop procedure if exists heat",
+          HEAT,
+          "truncate hot",
           "insert into bench.hot with recursive s(n) as (select 0 union all select n+1 from s where"
               + " n < 50000) select n, 0, 'a row among others' from s");
       log("D1", 30_000, "call bench.heat(300)");

@@ -137,6 +137,11 @@ final class BenchServer implements AutoCloseable {
     }
   }
 
+  /// What it says it is.
+  String version() {
+    return cell("select version()", 1);
+  }
+
   int port() {
     return port;
   }

@@ -64,7 +64,7 @@ final class Children {
                   command.getFirst(),
                   status,
                   said.lines().toList().reversed().stream()
-                      .filter(line -> !line.isBlank())
+                      .filter(line -> !line.isBlank() && !line.startsWith("\t"))
                       .findFirst()
                       .orElse("without a word")),
           null);

@@ -1,13 +1,11 @@
 package io.wherry.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /// How long after its commit a row arrives at the endpoint, at 5,000 rows a second: 500
@@ -21,13 +19,11 @@ final class LatencyBenchmark {
 
   private final BenchServer server;
   private final int seconds;
-  private final PrintStream out;
 
   /// @param seconds how long is measured, after [#WARM_UP_SECONDS]
-  LatencyBenchmark(BenchServer server, int seconds, PrintStream out) {
+  LatencyBenchmark(BenchServer server, int seconds) {
     this.server = server;
     this.seconds = seconds;
-    this.out = out;
   }
 
   /// Notes when each row came.
@@ -77,7 +73,7 @@ final class LatencyBenchmark {
   }
 
   /// Measures once; adds to the lines.
-  void run(Map<String, Measurement> lines) throws IOException, InterruptedException {
+  void run(Lines lines) throws IOException, InterruptedException {
     int transactions = (WARM_UP_SECONDS + seconds) * TRANSACTIONS_PER_SECOND;
     var arrivals = new RowArrivals(transactions * ROWS);
     long[] sentAt = new long[transactions];
@@ -126,7 +122,7 @@ final class LatencyBenchmark {
     }
   }
 
-  private void add(long[] sentAt, long[] arrivedAt, Map<String, Measurement> lines) {
+  private void add(long[] sentAt, long[] arrivedAt, Lines lines) {
     int first = WARM_UP_SECONDS * TRANSACTIONS_PER_SECOND;
     double[] millis = new double[(sentAt.length - first) * ROWS];
     for (int i = 0; i < millis.length; i++) {
@@ -138,20 +134,14 @@ final class LatencyBenchmark {
     }
     Arrays.sort(millis);
     double span = (sentAt[sentAt.length - 1] - sentAt[first]) / 1e9;
-    note(lines, "latency: rows committed", "rows/s", "5,000", millis.length / span);
-    note(lines, "latency: p50", "ms", "", at(millis, 0.5));
-    note(lines, "latency: p99", "ms", "at most 20", at(millis, 0.99));
-    note(lines, "latency: p99.9", "ms", "", at(millis, 0.999));
-    note(lines, "latency: most", "ms", "", millis[millis.length - 1]);
+    lines.show("latency: rows committed", "rows/s", "5,000", millis.length / span);
+    lines.show("latency: p50", "ms", "", at(millis, 0.5));
+    lines.show("latency: p99", "ms", "at most 20", at(millis, 0.99));
+    lines.show("latency: p99.9", "ms", "", at(millis, 0.999));
+    lines.show("latency: most", "ms", "", millis[millis.length - 1]);
   }
 
   private static double at(double[] sorted, double share) {
     return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
-  }
-
-  private void note(
-      Map<String, Measurement> lines, String name, String unit, String asked, double value) {
-    lines.computeIfAbsent(name, _ -> new Measurement(name, unit, asked)).add(value);
-    out.printf("  %-36s %s %s%n", name, Measurement.number(value), unit);
   }
 }

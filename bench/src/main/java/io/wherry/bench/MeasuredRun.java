@@ -71,7 +71,8 @@ public final class MeasuredRun {
               new CheckpointKeeper.Run("bench", "bench", 1),
               source.position(),
               source.memory(),
-              System::nanoTime);
+              System::nanoTime,
+              Runnable::run);
       var replication =
           new Replication(
               new Replication.Parts(
@@ -84,9 +85,16 @@ public final class MeasuredRun {
                   bell,
                   System::nanoTime,
                   System::currentTimeMillis));
-      Runtime.getRuntime().addShutdownHook(new Thread(replication::stop));
+      // A hook that stayed would keep the window of a run that is over.
+      var hook = new Thread(replication::stop);
+      Runtime.getRuntime().addShutdownHook(hook);
       replication.run();
-      return result(watched, gauge);
+      RunResult result = result(watched, gauge);
+      if (arguments[2].equals("never")) {
+        return result;
+      }
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return result;
     }
   }
 
@@ -117,6 +125,8 @@ public final class MeasuredRun {
             WindowOptions.DEFAULT,
             encoder::identity,
             null,
+            () -> {},
+            System.nanoTime(),
             System::nanoTime,
             random);
     return KinesisSink.open(kinesis, startup, options, bell);

@@ -1,42 +1,39 @@
 package io.wherry.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Map;
 
 /// Other programs and Wherry, on the same rows, into the same endpoint, one after the other.
 final class PeerBenchmark {
   private static final int THOUSANDS = 300;
 
+  /// How often Wherry reads that log in one process; the last time counts.
+  private static final int WARM = 4;
+
   private final BenchServer server;
   private final BenchLogs logs;
   private final int rounds;
-  private final PrintStream out;
 
-  PeerBenchmark(BenchServer server, BenchLogs logs, int rounds, PrintStream out) {
+  PeerBenchmark(BenchServer server, BenchLogs logs, int rounds) {
     this.server = server;
     this.logs = logs;
     this.rounds = rounds;
-    this.out = out;
   }
 
   /// Measures them; adds to the lines.
-  void run(Map<String, Measurement> lines) throws IOException, InterruptedException {
+  void run(Lines lines) throws IOException, InterruptedException {
     DebeziumServer debezium = DebeziumServer.of(server);
     var runs = new Runs(server);
     try (var service = ServiceProcess.start(1, 0)) {
       for (int round = 0; round < rounds; round++) {
         double plain = debezium.rate(Map.of(), service, this::write, rows());
-        note(lines, "P → Debezium Server, defaults", plain);
+        lines.show("P → Debezium Server, defaults", "rows/s", "", plain);
         double best = debezium.rate(DebeziumServer.BEST, service, this::write, rows());
-        note(lines, "P → Debezium Server, best settings", best);
+        lines.show("P → Debezium Server, best settings", "rows/s", "", best);
         String to = "kinesis:" + service.endpoint();
-        double ours = runs.of(logs.of("P"), to, "plain", "LEAN", 1).rate();
-        note(lines, "P → Wherry, plain", ours);
-        lines
-            .computeIfAbsent(
-                "Wherry ÷ Debezium Server, best settings", name -> new Measurement(name, "×", "10"))
-            .add(ours / best);
+        double ours = runs.of(logs.of("P"), to, "plain", "LEAN", WARM).rate();
+        lines.show("P → Wherry, plain", "rows/s", "", ours);
+        lines.show("Wherry ÷ Debezium Server, best settings", "×", "10", ours / best);
       }
     }
   }
@@ -52,10 +49,5 @@ final class PeerBenchmark {
     } catch (IOException e) {
       throw new BenchException("the log of the peers: " + e.getMessage(), e);
     }
-  }
-
-  private void note(Map<String, Measurement> lines, String name, double rate) {
-    lines.computeIfAbsent(name, _ -> new Measurement(name, "rows/s", "")).add(rate);
-    out.printf("  %-36s %s rows/s%n", name, Measurement.number(rate));
   }
 }

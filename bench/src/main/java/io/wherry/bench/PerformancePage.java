@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,25 +18,41 @@ import java.util.Map;
 record PerformancePage(Path page) {
   private static final String BEGIN = "<!-- measured -->";
   private static final String END = "<!-- /measured -->";
+  private static final String HEAD =
+      "| what | median | from … to | runs | asked | when |\n|---|---|---|---|---|---|\n";
+  private static final String GROWTH_HEAD = "| as this grows | nanoseconds |";
   private static final String PICTURE = "growth.svg";
 
-  /// Writes them.
+  /// Writes them. Lines that are on the page and were not measured now stay as they are.
   ///
   /// @param command what was typed
+  /// @param server version of the server
   void write(
       String command,
-      BenchServer server,
+      String server,
       Collection<Measurement> lines,
       Map<String, Map<Integer, Double>> growth)
       throws IOException {
+    String old = Files.exists(page) ? Files.readString(page) : BEGIN + END + "\n";
+    int from = old.indexOf(BEGIN);
+    int to = old.indexOf(END);
+    if (from < 0 || to < from) {
+      throw new BenchException(page + " has no place between " + BEGIN + " and " + END, null);
+    }
+    String before = old.substring(from, to);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    var rows = new LinkedHashMap<String, String>();
+    rows(before, HEAD).forEach(row -> rows.put(name(row), row));
+    lines.forEach(line -> rows.put(line.name(), line.row() + " " + today + " |"));
     var text = new StringBuilder();
     text.append(BEGIN).append("\n\n");
-    text.append("Measured on ").append(LocalDate.now(ZoneOffset.UTC)).append(" with `");
-    text.append(command).append("`: ").append(machine()).append("; Java ");
-    text.append(Runtime.version()).append("; MySQL ").append(server.cell("select version()", 1));
-    text.append(".\n\n| what | median | from … to | runs | asked |\n|---|---|---|---|---|\n");
-    lines.forEach(line -> text.append(line.row()).append('\n'));
-    if (!growth.isEmpty()) {
+    text.append("Last measured on ").append(today).append(" with `").append(command);
+    text.append("`: ").append(machine()).append("; Java ").append(Runtime.version());
+    text.append("; MySQL ").append(server).append(".\n\n").append(HEAD);
+    rows.values().forEach(row -> text.append(row).append('\n'));
+    if (growth.isEmpty()) {
+      keepGrowth(before, text);
+    } else {
       growth(text, growth);
       Path folder = page.toAbsolutePath().getParent();
       if (folder != null) {
@@ -43,17 +61,33 @@ record PerformancePage(Path page) {
       }
     }
     text.append('\n').append(END);
-    String old = Files.exists(page) ? Files.readString(page) : BEGIN + END + "\n";
-    int from = old.indexOf(BEGIN);
-    int to = old.indexOf(END);
-    if (from < 0 || to < from) {
-      throw new BenchException(page + " has no place between " + BEGIN + " and " + END, null);
-    }
     Files.writeString(page, old.substring(0, from) + text + old.substring(to + END.length()));
   }
 
+  /// The rows of the table below a head.
+  private static List<String> rows(String text, String head) {
+    int at = text.indexOf(head);
+    return at < 0
+        ? List.of()
+        : text.substring(at + head.length())
+            .lines()
+            .takeWhile(row -> row.startsWith("| "))
+            .toList();
+  }
+
+  private static String name(String row) {
+    return row.substring(2, row.indexOf(" |", 2));
+  }
+
+  private static void keepGrowth(String before, StringBuilder text) {
+    int at = before.indexOf(GROWTH_HEAD);
+    if (at >= 0) {
+      text.append('\n').append(before.substring(at).strip()).append('\n');
+    }
+  }
+
   private static void growth(StringBuilder text, Map<String, Map<Integer, Double>> growth) {
-    text.append("\n| as this grows | nanoseconds |\n|---|---|\n");
+    text.append('\n').append(GROWTH_HEAD).append("\n|---|---|\n");
     growth.forEach((name, curve) -> {
       text.append("| ").append(name).append(" |");
       curve.forEach(

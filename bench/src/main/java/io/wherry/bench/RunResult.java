@@ -18,6 +18,13 @@ record RunResult(
     return rows * 1e9 / nanos;
   }
 
+  /// Processor time of a row in nanoseconds, the process's start included.
+  ///
+  /// @param times how often the rows were read in the process
+  double cpuPerRow(int times) {
+    return (double) cpuNanos / rows / times;
+  }
+
   @Override
   public String toString() {
     return "rows=%d nanos=%d bytesPerRow=%s cpuNanos=%d gcMillis=%d heapPeak=%d"

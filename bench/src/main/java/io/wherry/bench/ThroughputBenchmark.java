@@ -1,64 +1,96 @@
 package io.wherry.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /// How fast the logs go through Wherry: to nothing, to a file, to an endpoint that acknowledges;
 /// with what the server can send as the limit. Each run is a process of its own in a 256 MB heap.
+///
+/// A short log is read several times by one process and the last time counts: before that, what is
+/// measured is Java's compiler.
 final class ThroughputBenchmark {
+  private static final int TWICE = 2;
+  private static final int WARM = 4;
+
   private final BenchServer server;
   private final BenchLogs logs;
   private final LogRange b;
-  private final int rounds;
-  private final PrintStream out;
+  private final Predicate<Section> chosen;
+  private final Lines lines;
   private final Path folder;
   private final Runs runs;
-  private final Map<String, Measurement> lines = new LinkedHashMap<>();
 
-  ThroughputBenchmark(BenchServer server, BenchLogs logs, int scale, int rounds, PrintStream out) {
+  /// What happens behind each round.
+  interface AfterRound {
+    void run() throws IOException;
+  }
+
+  /// @param logB name of log B
+  /// @param chosen what is measured
+  ThroughputBenchmark(
+      BenchServer server, BenchLogs logs, String logB, Predicate<Section> chosen, Lines lines) {
     this.server = server;
     this.logs = logs;
-    this.rounds = rounds;
-    this.out = out;
-    b = logs.of("B" + scale);
+    this.chosen = chosen;
+    this.lines = lines;
+    b = logs.of(logB);
     runs = new Runs(server);
     folder = runs.folder();
   }
 
   /// Measures everything, round by round, so that a change in the machine's load meets all alike.
-  Map<String, Measurement> run() throws IOException, InterruptedException {
+  void run(int rounds, AfterRound after) throws IOException, InterruptedException {
     try (var fast = ServiceProcess.start(1, 0);
         var slow = ServiceProcess.start(4, 20)) {
+      String to = "kinesis:" + fast.endpoint();
+      String late = "kinesis:" + slow.endpoint();
       for (int round = 0; round < rounds; round++) {
-        out.println("round " + (round + 1) + " of " + rounds);
-        limit();
-        wherry("A → nothing", logs.of("A"), "nothing", "plain", "");
-        wherry("B → nothing", b, "nothing", "plain", "1,500,000 rows/s");
-        Path file = folder.resolve("rows");
-        wherry("B → file", b, "file:" + file, "plain", "");
-        Files.deleteIfExists(file);
-        String to = "kinesis:" + fast.endpoint();
-        wherry("B → endpoint, plain", b, to, "plain", "300,000 rows/s");
-        sdk(to);
-        wherry("B → endpoint, aggregated", b, to, "aggregate", "800,000 rows/s");
-        wherry("C → endpoint, plain", logs.of("C"), to, "plain", "250,000 rows/s");
-        String late = "kinesis:" + slow.endpoint();
-        wherry("D, 20 ms → endpoint, plain", logs.of("D1"), late, "plain", "4,000 rows/s");
-        wherry(
-            "D, 20 ms → endpoint, aggregated", logs.of("D"), late, "aggregate", "200,000 rows/s");
+        lines.out().println("round " + (round + 1) + " of " + rounds);
+        round(to, late);
+        after.run();
       }
     }
-    return lines;
   }
 
-  private Measurement line(String name, String unit, String asked) {
-    return lines.computeIfAbsent(name, _ -> new Measurement(name, unit, asked));
+  private void round(String to, String late) throws InterruptedException {
+    if (chosen.test(Section.RAW)) {
+      lines.attempt("B → mysqlbinlog --raw", this::limit);
+    }
+    measure(Section.A, new Line("A → nothing", logs.of("A"), "nothing", "plain", ""), WARM);
+    measure(Section.B, new Line("B → nothing", b, "nothing", "plain", "1,500,000 rows/s"), TWICE);
+    Path file = folder.resolve("rows");
+    measure(Section.FILE, new Line("B → file", b, "file:" + file, "plain", ""), 1);
+    measure(Section.PLAIN, new Line("B → endpoint, plain", b, to, "plain", "300,000 rows/s"), 1);
+    if (chosen.test(Section.SDK)) {
+      lines.attempt("A → endpoint, plain, by the SDK", () -> sdk(to));
+    }
+    measure(
+        Section.AGGREGATED,
+        new Line("B → endpoint, aggregated", b, to, "aggregate", "800,000 rows/s"),
+        TWICE);
+    LogRange c = logs.of("C");
+    measure(Section.C, new Line("C → endpoint, plain", c, to, "plain", "250,000 rows/s"), WARM);
+    LogRange hot = logs.of("D1");
+    measure(
+        Section.D, new Line("D, 20 ms → endpoint, plain", hot, late, "plain", "4,000 rows/s"), 1);
+    measure(
+        Section.D,
+        new Line(
+            "D, 20 ms → endpoint, aggregated", logs.of("D"), late, "aggregate", "200,000 rows/s"),
+        WARM);
+  }
+
+  /// A line of the table.
+  private record Line(String name, LogRange log, String sink, String form, String asked) {}
+
+  private void measure(Section section, Line line, int times) throws InterruptedException {
+    if (chosen.test(section)) {
+      lines.attempt(line.name, () -> wherry(line, times));
+    }
   }
 
   private void limit() throws IOException, InterruptedException {
@@ -75,7 +107,8 @@ final class ThroughputBenchmark {
     command.addAll(logs.files(b));
     long start = System.nanoTime();
     Children.run(command, folder.resolve("mysqlbinlog.log"));
-    note("B → mysqlbinlog --raw", b.rows() * 1e9 / (System.nanoTime() - start), "the limit");
+    double rate = b.rows() * 1e9 / (System.nanoTime() - start);
+    lines.show("B → mysqlbinlog --raw", "rows/s", "the limit", rate);
     try (var files = Files.list(target)) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -84,30 +117,28 @@ final class ThroughputBenchmark {
     Files.delete(target);
   }
 
-  private void note(String name, double rate, String asked) {
-    line(name, "rows/s", asked).add(rate);
-    out.printf("  %-36s %s rows/s%n", name, Measurement.number(rate));
-  }
-
-  private void wherry(String name, LogRange log, String sink, String form, String asked)
-      throws IOException, InterruptedException {
-    RunResult result = runs.of(log, sink, form, "LEAN", 1);
-    if (result.rows() != log.rows()) {
+  private void wherry(Line line, int times) throws IOException, InterruptedException {
+    if (line.sink.startsWith("file:")) {
+      Files.deleteIfExists(Path.of(line.sink.substring("file:".length())));
+    }
+    RunResult result = runs.of(line.log, line.sink, line.form, "LEAN", times);
+    if (result.rows() != line.log.rows()) {
       throw new BenchException(
-          "%s: %d records for %d rows".formatted(name, result.rows(), log.rows()), null);
+          "%d records for %d rows".formatted(result.rows(), line.log.rows()), null);
     }
-    note(name, result.rate(), asked);
-    String bytes = log.name().startsWith("B") ? asked(sink, form) : "";
+    lines.show(line.name, "rows/s", line.asked, result.rate());
+    String bytes = line.log.name().startsWith("B") ? asked(line.sink, line.form) : "";
     if (!Double.isNaN(result.bytesPerRow())) {
-      line(name + ": allocated", "bytes/row", bytes).add(result.bytesPerRow());
+      lines.add(line.name + ": allocated", "bytes/row", bytes, result.bytesPerRow());
     }
-    line(name + ": collections", "ms", "").add((double) result.gcMillis());
+    lines.add(line.name + ": processor time", "ns/row", "", result.cpuPerRow(times));
   }
 
   private void sdk(String to) throws IOException, InterruptedException {
-    RunResult result = runs.of(b, to, "plain", "SDK", 1);
-    note("B → endpoint, plain, by the SDK", result.rate(), "");
-    line("B → endpoint, plain, by the SDK: allocated", "bytes/row", "").add(result.bytesPerRow());
+    RunResult result = runs.of(logs.of("A"), to, "plain", "SDK", TWICE);
+    String name = "A → endpoint, plain, by the SDK";
+    lines.show(name, "rows/s", "", result.rate());
+    lines.add(name + ": allocated", "bytes/row", "", result.bytesPerRow());
   }
 
   private static String asked(String sink, String form) {

@@ -1,10 +1,19 @@
 package io.wherry.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PerformancePageTest {
   @Test
@@ -46,5 +55,61 @@ class PerformancePageTest {
   void aLogIsFoundAgain() {
     var range = new LogRange("B10", "binlog.000004", "binlog.000005", 4_711, 10, 99);
     assertThat(LogRange.parse(range.line())).isEqualTo(range);
+  }
+
+  // Parts of the page are measured in runs of their own, and a run that fails half-way has written.
+  @Test
+  void whatWasNotMeasuredNowStays(@TempDir Path folder) throws IOException {
+    Path page = folder.resolve("page.md");
+    Files.writeString(page, "before\n<!-- measured --><!-- /measured -->\nbehind\n");
+    write(page, line("B → nothing", 10), Map.of("tables", Map.of(1, 7.0)));
+    write(page, line("C → endpoint", 20), Map.of());
+    write(page, line("B → nothing", 30), Map.of());
+    String text = Files.readString(page);
+    assertThat(text.lines().filter(row -> row.startsWith("| ")))
+        .satisfiesExactly(
+            row -> assertThat(row).startsWith("| what |"),
+            row -> assertThat(row).startsWith("| B → nothing | **30.0 rows/s** |"),
+            row -> assertThat(row).startsWith("| C → endpoint | **20.0 rows/s** |"),
+            row -> assertThat(row).startsWith("| as this grows |"),
+            row -> assertThat(row).startsWith("| tables | 1: **7**"));
+    assertThat(text).startsWith("before\n").endsWith("behind\n").contains("growth.svg");
+    assertThat(folder.resolve("growth.svg")).exists();
+  }
+
+  private static Measurement line(String name, double value) {
+    var line = new Measurement(name, "rows/s", "");
+    line.add(value);
+    return line;
+  }
+
+  private static void write(Path page, Measurement line, Map<String, Map<Integer, Double>> growth)
+      throws IOException {
+    new PerformancePage(page).write("./wherry bench", "9.7.4", List.of(line), growth);
+  }
+
+  @Test
+  void sectionsAreNamedByWords() {
+    assertThat(Section.parse("b, c")).containsExactly(Section.B, Section.C);
+    assertThatThrownBy(() -> Section.parse("b,z"))
+        .hasMessage(
+            "must be a list of raw, a, b, file, plain, sdk, aggregated, c, d, latency, growth,"
+                + " peers");
+  }
+
+  // One line that cannot be measured must not cost the hour that the others took.
+  @Test
+  void whatFailsIsNotedAndTheNextLineIsMeasured() throws InterruptedException {
+    var out = new ByteArrayOutputStream();
+    var lines = new Lines(new PrintStream(out, true, UTF_8));
+    lines.attempt(
+        "one",
+        () -> {
+          throw new BenchException("no such log", null);
+        });
+    lines.attempt("two", () -> lines.show("two", "rows/s", "", 5));
+    assertThat(lines.failures()).containsExactly("one: no such log");
+    assertThat(lines.all()).extracting(Measurement::name).containsExactly("two");
+    assertThat(out.toString(UTF_8)).contains("failed: no such log");
   }
 }

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 /// @param include patterns `SCHEMA.TABLE` of what is published; empty: everything
 /// @param exclude patterns `SCHEMA.TABLE` of what is not published, even when included
 /// @param statements what becomes of statements in the log
-/// @param checkpoint where to remember; empty: nowhere
+/// @param checkpoint where to remember, and how; empty: nowhere
 /// @param debug whether to explain more in the log
 public record RunOptions(
     Source source,
@@ -35,7 +35,7 @@ public record RunOptions(
     List<String> include,
     List<String> exclude,
     Statements statements,
-    Optional<Path> checkpoint,
+    Optional<CheckpointOptions> checkpoint,
     boolean debug) {
   /// Where a server is.
   ///
@@ -192,8 +192,10 @@ public record RunOptions(
   /// @throws UsageException with all that is wrong with the values, alone and together
   static RunOptions of(OptionValues values) {
     checkSource(values);
-    Optional<Secret> password = SourcePassword.of(values);
+    Optional<Secret> password =
+        SourcePassword.of(values, RunSettings.PASSWORD, RunSettings.PASSWORD_FILE);
     FormatSettings.check(values);
+    CheckpointSettings.check(values);
     values.check();
     warnOfIdleOptions(values);
     SourceUrl url = values.need(RunSettings.URL);
@@ -242,16 +244,24 @@ public record RunOptions(
               + " --source.url=mysql://USER:PASSWORD@HOST:PORT, WHERRY_SOURCE_URL or"
               + " --config=FILE");
     }
-    Optional<Tls> tls = values.get(RunSettings.TLS);
-    boolean hasAuthority = values.place(RunSettings.TLS_CA) != Place.FALLBACK;
+    checkAuthority(values, RunSettings.TLS, RunSettings.TLS_CA);
+  }
+
+  /// Adds a problem where an authority is named and no certificate is checked.
+  static void checkAuthority(OptionValues values, Option<Tls> mode, Option<Path> authority) {
+    Optional<Tls> tls = values.get(mode);
+    boolean hasAuthority = values.place(authority) != Place.FALLBACK;
     if (hasAuthority && tls.isPresent() && !tls.get().verifies()) {
       // Whoever names an authority believes that the certificate is checked.
       values.problem(
-          values.where(RunSettings.TLS_CA)
-              + " is not used with --source.tls="
+          values.where(authority)
+              + " is not used with "
+              + mode.onCommandLine()
+              + "="
               + Parsers.nameOf(tls.get())
-              + ", which accepts every certificate: give --source.tls=verify-ca or"
-              + " verify-identity");
+              + ", which accepts every certificate: give "
+              + mode.onCommandLine()
+              + "=verify-ca or verify-identity");
     }
   }
 
@@ -282,9 +292,9 @@ public record RunOptions(
     }
   }
 
-  private static Optional<Path> checkpoint(OptionValues values) {
-    Optional<Path> given = values.get(RunSettings.CHECKPOINT);
+  private static Optional<CheckpointOptions> checkpoint(OptionValues values) {
     boolean remembers = !(values.need(RunSettings.TARGET) instanceof SinkTarget.Stdout);
-    return given.isPresent() || !remembers ? given : Optional.of(Path.of("wherry.checkpoint"));
+    return CheckpointSettings.of(
+        values, remembers ? Optional.of(Path.of("wherry.checkpoint")) : Optional.empty());
   }
 }

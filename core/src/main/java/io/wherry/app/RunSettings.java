@@ -118,15 +118,6 @@ final class RunSettings {
               + " (default: never).",
           Parsers::until);
 
-  static final Option<Path> CHECKPOINT =
-      Option.value(
-          "checkpoint",
-          "PATH",
-          RANGE,
-          "Where to remember how far it came; wins over --start"
-              + " (default: ./wherry.checkpoint, with --sink=stdout none).",
-          Parsers::path);
-
   static final Option<String> RESTART_FROM =
       Option.value(
           "restart-from",
@@ -282,7 +273,9 @@ final class RunSettings {
   /// In the order of the help page.
   static final List<Option<?>> ALL =
       Stream.of(
-              beforeFormats(),
+              source(),
+              CheckpointSettings.ALL,
+              sink(),
               List.of(StatementSettings.QUERY),
               FormatSettings.ALL,
               List.of(INCLUDE, EXCLUDE),
@@ -290,7 +283,7 @@ final class RunSettings {
           .<Option<?>>flatMap(List::stream)
           .toList();
 
-  private static List<Option<?>> beforeFormats() {
+  private static List<Option<?>> source() {
     return List.of(
         URL,
         PASSWORD_FILE,
@@ -300,10 +293,13 @@ final class RunSettings {
         TLS_CA,
         START,
         UNTIL,
-        CHECKPOINT,
         RESTART_FROM,
         ON_PURGED,
-        SCHEMA,
+        SCHEMA);
+  }
+
+  private static List<Option<?>> sink() {
+    return List.of(
         TARGET,
         ENDPOINT,
         REGION,

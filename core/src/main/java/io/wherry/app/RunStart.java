@@ -40,7 +40,16 @@ final class RunStart {
   /// @throws CheckpointException when there is one that cannot be used: never a silent fresh start
   static RunStart read(RunOptions options, @Nullable CheckpointStore store, Consumer<String> say) {
     Optional<String> text = store == null ? Optional.empty() : store.load(Checkpoint.NAME);
-    return new RunStart(options, store, say, text.map(t -> parse(options, t)).orElse(null));
+    Checkpoint saved = text.map(t -> parse(options, t)).orElse(null);
+    if (store != null && saved != null && saved.clean() && !store.isNewest()) {
+      // Its run may not have been the last one: what that one sent must be looked up.
+      say.accept(
+          "the checkpoint at "
+              + path(options)
+              + " may be an older copy: taken for one that was not left in good order");
+      saved = saved.unclean();
+    }
+    return new RunStart(options, store, say, saved);
   }
 
   private static Checkpoint parse(RunOptions options, String text) {

@@ -23,11 +23,15 @@ final class Sinks {
   ///
   /// @param earlier what the checkpoint says of the stream
   /// @param identity what tells events apart when they are read back
+  /// @param mayPut throws when this run must send no more
+  /// @param aloneSince what [System#nanoTime()] said when no earlier run could send any more
   /// @param bell wakes the reader thread
   static Sink open(
       RunOptions.Sink options,
       Startup.Earlier earlier,
       Identity identity,
+      Runnable mayPut,
+      long aloneSince,
       RandomGenerator random,
       Runnable bell) {
     return switch (options.target()) {
@@ -44,6 +48,8 @@ final class Sinks {
                 WindowOptions.DEFAULT,
                 identity,
                 options.deadLetter().map(DeadLetters::open).orElse(null),
+                mayPut,
+                aloneSince,
                 System::nanoTime,
                 random);
         yield kinesis(options, how, earlier, bell);

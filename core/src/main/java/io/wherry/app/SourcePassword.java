@@ -15,15 +15,18 @@ final class SourcePassword {
   private SourcePassword() {}
 
   /// The one from the place that wins; within one place the file, which is harder to leak.
-  static Optional<Secret> of(OptionValues values) {
-    var inPlace = values.place(RunSettings.PASSWORD);
-    if (inPlace.compareTo(values.place(RunSettings.PASSWORD_FILE)) > 0) {
-      return values.get(RunSettings.PASSWORD);
+  static Optional<Secret> of(
+      OptionValues values, Option<Secret> password, Option<Path> passwordFile) {
+    var inPlace = values.place(password);
+    if (inPlace.compareTo(values.place(passwordFile)) > 0) {
+      return values.get(password);
     }
-    return values.get(RunSettings.PASSWORD_FILE).flatMap(file -> firstLine(file, values));
+    return values
+        .get(passwordFile)
+        .flatMap(file -> firstLine(file, values.where(passwordFile), values));
   }
 
-  private static Optional<Secret> firstLine(Path file, OptionValues values) {
+  private static Optional<Secret> firstLine(Path file, String where, OptionValues values) {
     String problem;
     try (var in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(FILE_MAX + 1);
@@ -39,7 +42,7 @@ final class SourcePassword {
     } catch (IOException e) {
       problem = "cannot be read as UTF-8 text";
     }
-    values.problem(values.where(RunSettings.PASSWORD_FILE) + "=" + file + ": " + problem);
+    values.problem(where + "=" + file + ": " + problem);
     return Optional.empty();
   }
 }

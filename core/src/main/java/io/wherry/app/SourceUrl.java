@@ -99,7 +99,7 @@ record SourceUrl(List<Host> hosts, String user, Optional<Secret> password) {
   }
 
   /// Source: RFC 3986, 2.1. Unlike a form's, a URL's `+` is a plus.
-  private static String decode(String encoded, String part) {
+  static String decode(String encoded, String part) {
     var bytes = new ByteArrayOutputStream();
     byte[] utf8 = encoded.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < utf8.length; i++) {

@@ -83,6 +83,8 @@ final class WarmUp {
               WindowOptions.DEFAULT,
               (record, out) -> out.write(record),
               null,
+              () -> {},
+              System.nanoTime(),
               System::nanoTime,
               new Random(1));
       try (Sink sink = KinesisSink.open(kinesis, startup, options, bell)) {

@@ -1,7 +1,6 @@
 package io.wherry.app;
 
 import io.wherry.checkpoint.CheckpointStore;
-import io.wherry.checkpoint.file.FileCheckpointStore;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.debezium.DebeziumEncoder;
@@ -32,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +46,18 @@ final class Wiring implements Engine {
     String configuration = new ConfigurationDigest(options, encoder.name()).text();
     Bell bell = new Bell();
     Interruption interruption = Interruption.of(stop);
-    try (Store store = store(options.checkpoint())) {
+    try (Store store = Store.open(options, say, () -> rehearse(options, say))) {
+      long aloneSince = System.nanoTime() + store.overlap();
       RunStart start = RunStart.read(options, store.documents, say);
       try (Sink sink =
               Sinks.open(
-                  options.sink(), start.earlier(configuration), encoder::identity, random, bell);
+                  options.sink(),
+                  start.earlier(configuration),
+                  encoder::identity,
+                  store::checkHeld,
+                  aloneSince,
+                  random,
+                  bell);
           ChangeSource source = source(options, start.position(configuration), bell)) {
         start.announce(source.position());
         servers(options.source()).stream()
@@ -71,7 +76,8 @@ final class Wiring implements Engine {
                 source.position(),
                 source.memory(),
                 start.documents(),
-                System::nanoTime);
+                System::nanoTime,
+                CheckpointKeeper.onVirtualThreads(bell));
         var replication =
             new Replication(
                 new Replication.Parts(
@@ -141,7 +147,9 @@ final class Wiring implements Engine {
   }
 
   private static TableFilter filter(RunOptions options) {
-    return new TableFilter(options.include(), options.exclude());
+    List<String> exclude = new ArrayList<>(options.exclude());
+    options.checkpoint().flatMap(Stores::ownTable).ifPresent(exclude::add);
+    return new TableFilter(options.include(), exclude);
   }
 
   private static List<ServerOptions> servers(RunOptions.Source source) {
@@ -183,6 +191,21 @@ final class Wiring implements Engine {
 
   /// Where a run remembers; without documents, nowhere.
   private record Store(@Nullable CheckpointStore documents) implements AutoCloseable {
+    static Store open(RunOptions options, Consumer<String> say, Runnable meanwhile) {
+      return new Store(options.checkpoint().map(o -> Stores.open(o, say, meanwhile)).orElse(null));
+    }
+
+    /// Nanoseconds in which an earlier run may still send.
+    long overlap() {
+      return documents == null ? 0 : documents.overlap().toNanos();
+    }
+
+    void checkHeld() {
+      if (documents != null) {
+        documents.checkHeld();
+      }
+    }
+
     @Override
     public void close() {
       if (documents != null) {
@@ -191,13 +214,34 @@ final class Wiring implements Engine {
     }
   }
 
-  private static Store store(Optional<Path> path) {
-    return new Store(path.map(FileCheckpointStore::new).orElse(null));
-  }
-
   @Override
   public int check(RunOptions options, boolean probe, Console console, StopSignal stop)
       throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    options.checkpoint().map(StoreCheck::look).ifPresent(findings::add);
+    findings.addAll(look(options, probe));
+    findings.forEach(finding -> console.out().println(finding.line()));
+    boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
+    return failed ? Main.FAILURE : Main.SUCCESS;
+  }
+
+  /// Looks at everything that a run needs, which also loads the most of what it needs: so a
+  /// take-over is not slowed by what could be done before, and what would stop it is said before.
+  private void rehearse(RunOptions options, Consumer<String> say) {
+    try {
+      List<Finding> wrong =
+          look(options, false).stream().filter(f -> f.level() == Finding.Level.FAIL).toList();
+      wrong.forEach(
+          finding -> say.accept("standing by: to take over would fail: " + finding.line()));
+      if (wrong.isEmpty()) {
+        say.accept("standing by: ready to take over");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Finding> look(RunOptions options, boolean probe) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     for (ServerOptions server : servers(options.source())) {
       try (ServerQueries queries = ServerQueries.open(server)) {
@@ -208,9 +252,7 @@ final class Wiring implements Engine {
       }
     }
     findings.addAll(SinkCheck.look(options.sink(), probe));
-    findings.forEach(finding -> console.out().println(finding.line()));
-    boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
-    return failed ? Main.FAILURE : Main.SUCCESS;
+    return findings;
   }
 
   @Override

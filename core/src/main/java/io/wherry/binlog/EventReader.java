@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class EventReader implements AutoCloseable {
   private static final int CHECKSUM_BYTES = 4;
+
+  /// Events of this many bytes and more are let go of before the next one.
+  private static final int LARGE_BYTES = 1 << 20;
+
+  private static final byte[] NONE = {};
   private static final int FORMAT_DESCRIPTION = 15;
   private static final int HEARTBEAT = 27;
   private static final int HEARTBEAT_V2 = 41;
@@ -36,6 +41,7 @@ public final class EventReader implements AutoCloseable {
   private final TransactionPayload payload = new TransactionPayload();
   private final XaPrepare xaPrepare = new XaPrepare();
   private boolean checksums;
+  private boolean large;
   private long xid;
 
   /// @param checksums whether the dump's first event, a ROTATE made up by the server, carries a
@@ -70,6 +76,7 @@ public final class EventReader implements AutoCloseable {
   public EventType read(ByteSlice event, @Nullable ByteBuffer whole) {
     payload.close();
     place.leave();
+    large = event.length() >= LARGE_BYTES;
     long length = whole == null ? event.length() : whole.remaining();
     try {
       in.wrap(event);
@@ -81,6 +88,17 @@ public final class EventReader implements AutoCloseable {
       return fill(event, whole, known());
     } catch (ByteReader.ShortInput | Unsound e) {
       throw place.error("", e);
+    }
+  }
+
+  /// Lets go of the last event's bytes where they are many, so that the next event finds room on
+  /// the heap; a TRANSACTION_PAYLOAD stays. Afterwards the views say nothing of it.
+  public void letGo() {
+    if (large) {
+      large = false;
+      in.wrap(NONE, 0, 0);
+      rows.letGo();
+      rowsQuery.letGo();
     }
   }
 
@@ -96,11 +114,13 @@ public final class EventReader implements AutoCloseable {
   /// @return null behind the last one
   /// @throws BinlogException as [#read]
   public @Nullable EventType readInside() {
+    letGo();
     try {
       ByteSlice event = payload.next();
       if (event == null) {
         return null;
       }
+      large = event.length() >= LARGE_BYTES;
       in.wrap(event);
       header.read(in);
       place.enter();

@@ -79,6 +79,13 @@ final class Inflated {
     }
   }
 
+  /// Lets go of a large buffer.
+  void letGo() {
+    if (array.length > KEPT) {
+      array = new byte[0];
+    }
+  }
+
   /// The bytes, from 0 to [#length()]; valid until the next read.
   byte[] array() {
     return array;

@@ -14,15 +14,23 @@ import io.wherry.bytes.ByteReader;
 /// the bits count as 9.7.4 writes them.
 final class PartialValues {
   private static final long PARTIAL_JSON = 1;
+  private static final byte[] NONE = {};
 
   private final ByteReader in = new ByteReader();
-  private byte[] array = {};
+  private byte[] array = NONE;
   private int bits;
   private boolean some;
 
   /// The rows that follow have none.
   void none() {
     some = false;
+  }
+
+  /// Lets go of the event's bytes.
+  void letGo() {
+    none();
+    array = NONE;
+    in.wrap(NONE, 0, 0);
   }
 
   /// Reads what stands in front of an after image, and returns the index behind it.

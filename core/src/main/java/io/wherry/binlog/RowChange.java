@@ -53,6 +53,14 @@ public final class RowChange implements Change {
     partial.none();
   }
 
+  /// Lets go of the last row's bytes.
+  void letGo() {
+    before.letGo();
+    after.letGo();
+    partial.letGo();
+    scratch.letGo();
+  }
+
   /// Reads which columns the images of the event's rows carry.
   void carry(ByteReader in, int columns) {
     beforePresent.setAll(columns);

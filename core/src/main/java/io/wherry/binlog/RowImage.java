@@ -73,6 +73,11 @@ final class RowImage {
     return from;
   }
 
+  /// Lets go of the row's bytes.
+  void letGo() {
+    bytes.letGo();
+  }
+
   /// Index of the first byte of a column's value, or [#NULL], or [#ABSENT].
   int start(int column) {
     return starts[column];

@@ -23,15 +23,16 @@ public final class RowsEvent {
   public static final long NO_TABLE = 0xFF_FFFFL;
 
   private static final int END_OF_STATEMENT = 1;
+  private static final byte[] NONE = {};
 
   private final EventPlace place;
   private final RowChange change;
   private final ByteReader in = new ByteReader();
   private final Inflated inflated;
-  private byte[] array = {};
+  private byte[] array = NONE;
   private int from;
   private int limit;
-  private byte[] rows = {};
+  private byte[] rows = NONE;
   private int at;
   private int rowsEnd;
   private long tableId;
@@ -59,6 +60,16 @@ public final class RowsEvent {
     array = in.array();
     from = in.position();
     limit = from + in.remaining();
+  }
+
+  /// Lets go of the event's bytes.
+  void letGo() {
+    started = false;
+    array = NONE;
+    rows = NONE;
+    in.wrap(NONE, 0, 0);
+    change.letGo();
+    inflated.letGo();
   }
 
   private static Operation operation(EventCode code) {

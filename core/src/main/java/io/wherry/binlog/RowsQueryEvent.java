@@ -18,6 +18,11 @@ public final class RowsQueryEvent {
 
   RowsQueryEvent() {}
 
+  /// Lets go of the event's bytes.
+  void letGo() {
+    sql.letGo();
+  }
+
   void read(ByteReader in, EventCode code) {
     if (code == EventCode.ROWS_QUERY) {
       in.skip(1);

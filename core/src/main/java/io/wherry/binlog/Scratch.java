@@ -34,6 +34,13 @@ final class Scratch {
     return out.slice(slice);
   }
 
+  /// Lets go of the last row's bytes.
+  void letGo() {
+    slice.letGo();
+    out.clear();
+    inflated.clear();
+  }
+
   /// An inflater at its beginning.
   ///
   /// @param plain for DEFLATE without the frame of zlib

@@ -27,6 +27,10 @@ final class TransactionPayload implements AutoCloseable {
   private static final int UNKNOWN = -1;
   private static final int SIZE_AT = 9;
 
+  /// When so many bytes of an event have come, in bytes, room is made for all that it says it has:
+  /// growing on would need the heap for it twice.
+  private static final int BELIEVED = 1 << 20;
+
   /// A buffer of this many bytes is kept; a larger one is let go after the event that needed it.
   private static final int KEPT = 256 << 10;
 
@@ -120,6 +124,7 @@ final class TransactionPayload implements AutoCloseable {
   ///
   /// @throws Unsound when what is inside is not sound
   @Nullable ByteSlice next() {
+    event.letGo();
     if (buffer.length > KEPT && end - at <= KEPT) {
       buffer = Arrays.copyOfRange(buffer, at, at + KEPT);
       end -= at;
@@ -171,7 +176,8 @@ final class TransactionPayload implements AutoCloseable {
       at = 0;
     }
     if (end == buffer.length) {
-      buffer = Inflated.grown(buffer, (int) Math.min(count, 2L * buffer.length));
+      int room = end >= BELIEVED ? count : (int) Math.min(count, 2L * buffer.length);
+      buffer = Inflated.grown(buffer, room);
     }
   }
 

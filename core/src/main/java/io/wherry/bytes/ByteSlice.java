@@ -35,6 +35,11 @@ public final class ByteSlice {
     return this;
   }
 
+  /// Lets go of the array: the slice is empty.
+  public void letGo() {
+    wrap(NONE, 0, 0);
+  }
+
   /// The array behind the view; read it from [#offset()] for [#length()] bytes only.
   public byte[] array() {
     return array;

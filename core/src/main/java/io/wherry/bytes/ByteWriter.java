@@ -9,34 +9,36 @@ import java.util.Arrays;
 /// A growing buffer that formats write into; reused, so that a record costs no garbage.
 ///
 /// It grows up to [#MAX_BYTES]; beyond that a write throws [TooLarge] and what was written stays.
+/// It doubles as long as it is small; a large one takes what is needed and a sixteenth more, since
+/// the array before is there too while it is copied.
 public final class ByteWriter {
   /// The most one writer holds, in bytes: the largest Java array, less a header.
   public static final int MAX_BYTES = Integer.MAX_VALUE - 16;
 
-  /// The two digits of each number below 100.
-  private static final short[] PAIRS = new short[100];
+  /// Room that [#clear()] keeps, in bytes; beyond it, growth is a sixteenth at a time.
+  public static final int KEPT_BYTES = 4 << 20;
 
-  private static final VarHandle PAIR =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final int GROWTH = 16;
 
-  /// The powers of ten, but that the first stands for 0: it has a digit, too.
-  private static final long[] POWERS = new long[19];
+  /// What an emptied writer begins with that let go of its room.
+  private static final int FIRST_BYTES = 256;
 
-  static {
-    for (int i = 0; i < PAIRS.length; i++) {
-      PAIRS[i] = (short) (('0' + i / 10) << 8 | ('0' + i % 10));
-    }
-    for (int i = 1; i < POWERS.length; i++) {
-      POWERS[i] = i == 1 ? 10 : POWERS[i - 1] * 10;
-    }
-  }
+  /// Decimal digits are made eight at a time, as the bytes of a word.
+  private static final int EIGHT = 8;
+
+  private static final int TEN_TO_EIGHT = 100_000_000;
+  private static final long TEN_TO_SIXTEEN = 10_000_000_000_000_000L;
+  private static final long ZEROS = 0x3030_3030_3030_3030L;
+
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] array;
   private int length;
 
   /// A writer with room for 256 bytes to begin with.
   public ByteWriter() {
-    this(256);
+    this(FIRST_BYTES);
   }
 
   /// A writer with room for `capacity` bytes to begin with.
@@ -44,9 +46,12 @@ public final class ByteWriter {
     array = new byte[Math.max(16, capacity)];
   }
 
-  /// Forgets the content, keeps the room.
+  /// Forgets the content, and keeps room up to [#KEPT_BYTES].
   public void clear() {
     length = 0;
+    if (array.length > KEPT_BYTES) {
+      array = new byte[FIRST_BYTES];
+    }
   }
 
   /// Number of bytes written.
@@ -84,12 +89,30 @@ public final class ByteWriter {
   public byte[] reserve(int count) {
     long wanted = (long) length + count;
     if (wanted > array.length) {
-      if (wanted > MAX_BYTES) {
-        throw new TooLarge(wanted);
-      }
-      array = Arrays.copyOf(array, (int) Math.min(MAX_BYTES, Math.max(wanted, 2L * array.length)));
+      grow(wanted);
     }
     return array;
+  }
+
+  private void grow(long wanted) {
+    if (wanted > MAX_BYTES) {
+      throw new TooLarge(wanted);
+    }
+    resize(wanted <= KEPT_BYTES ? Math.max(wanted, 2L * array.length) : wanted + wanted / GROWTH);
+  }
+
+  private void resize(long room) {
+    byte[] other = new byte[(int) Math.min(MAX_BYTES, room)];
+    System.arraycopy(array, 0, other, 0, length);
+    array = other;
+  }
+
+  /// Makes the room exactly so many bytes where it has less: for contents whose size is known, and
+  /// too large to be there twice while it grows.
+  public void makeRoom(long bytes) {
+    if (bytes > array.length) {
+      resize(bytes);
+    }
   }
 
   /// Counts `count` bytes that were written into the reserved room.
@@ -133,28 +156,46 @@ public final class ByteWriter {
       }
       value = -value;
     }
-    int digits = digits(value);
-    byte[] out = reserve(digits);
-    int at = length + digits;
-    length = at;
-    long left = value;
-    // A division of ints costs half of one of longs.
-    while (left > Integer.MAX_VALUE) {
-      long hundredth = left / 100;
-      at -= 2;
-      PAIR.set(out, at, PAIRS[(int) (left - hundredth * 100)]);
-      left = hundredth;
+    reserve(3 * EIGHT);
+    if (value < TEN_TO_EIGHT) {
+      leading((int) value);
+    } else if (value < TEN_TO_SIXTEEN) {
+      long upper = value / TEN_TO_EIGHT;
+      leading((int) upper);
+      word(eightDigits((int) (value - upper * TEN_TO_EIGHT)), EIGHT);
+    } else {
+      long upper = value / TEN_TO_EIGHT;
+      long top = upper / TEN_TO_EIGHT;
+      leading((int) top);
+      word(eightDigits((int) (upper - top * TEN_TO_EIGHT)), EIGHT);
+      word(eightDigits((int) (value - upper * TEN_TO_EIGHT)), EIGHT);
     }
-    int rest = (int) left;
-    while (rest >= 10) {
-      int hundredth = rest / 100;
-      at -= 2;
-      PAIR.set(out, at, PAIRS[rest - hundredth * 100]);
-      rest = hundredth;
-    }
-    if (at > length - digits) {
-      out[at - 1] = (byte) ('0' + rest);
-    }
+  }
+
+  /// Writes a number below 10^8 without leading zeros; there is room for a word.
+  private void leading(int value) {
+    long digits = eightDigits(value);
+    // Of a zero, the last digit stays.
+    int zeros = Math.min(Long.numberOfTrailingZeros(digits) >>> 3, EIGHT - 1);
+    word(digits >>> (zeros << 3), EIGHT - zeros);
+  }
+
+  /// Writes the first `count` bytes of a word of digits; there is room for all of it.
+  private void word(long digits, int count) {
+    WORD.set(array, length, digits | ZEROS);
+    length += count;
+  }
+
+  /// The eight decimal digits of a number below 10^8, one a byte, the first in the lowest: split in
+  /// halves, these in pairs, and these in digits, all pairs and digits at once. The factors divide
+  /// by 100 and 10 exactly for what can stand there.
+  private static long eightDigits(int value) {
+    int upper = value / 10_000;
+    long halves = upper | (long) (value - upper * 10_000) << 32;
+    long hundreds = ((halves * 10_486) >>> 20) & 0x7F_0000_007FL;
+    long pairs = hundreds | (halves - 100 * hundreds) << 16;
+    long tens = ((pairs * 103) >>> 10) & 0x000F_000F_000F_000FL;
+    return tens | (pairs - 10 * tens) << 8;
   }
 
   /// Appends the decimal digits of a number whose 64 bits are unsigned.
@@ -170,19 +211,33 @@ public final class ByteWriter {
 
   /// Appends the last `width` decimal digits of a number that is not negative, with leading zeros.
   public void padded(long value, int width) {
+    if (width <= EIGHT && value < TEN_TO_EIGHT) {
+      reserve(EIGHT);
+      word(eightDigits((int) value) >>> ((EIGHT - width) << 3), width);
+      return;
+    }
     byte[] out = reserve(width);
+    long left = value;
     for (int at = length + width - 1; at >= length; at--) {
-      out[at] = (byte) ('0' + value % 10);
-      value /= 10;
+      out[at] = (byte) ('0' + left % 10);
+      left /= 10;
     }
     length += width;
   }
 
-  /// Number of decimal digits of a number that is not negative.
-  private static int digits(long value) {
-    // 1233 / 4096 is just above log10 2: the guess is the number of digits or one less.
-    int guess = ((Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
-    return guess + (guess >= POWERS.length || value < POWERS[guess] ? 0 : 1);
+  /// Appends the first `count` bytes of a word, the lowest first.
+  ///
+  /// @param count 1 to 8
+  public void littleEndian(long word, int count) {
+    reserve(Long.BYTES);
+    WORD.set(array, length, word);
+    length += count;
+  }
+
+  /// The eight digits of a number below 10^8 as ASCII in a word, the first in the lowest byte: for
+  /// [#littleEndian(long, int)], with something between them.
+  public static long digits(int value) {
+    return eightDigits(value) | ZEROS;
   }
 
   /// A write would exceed [ByteWriter#MAX_BYTES].

@@ -25,20 +25,26 @@ public final class Base64Text {
 
   private static void write(ByteSlice bytes, byte[] alphabet, ByteWriter out) {
     byte[] from = bytes.array();
-    int end = bytes.offset() + bytes.length();
-    for (int at = bytes.offset(); at < end; at += 3) {
-      int left = end - at;
-      int group =
-          (from[at] & 0xFF) << 16
-              | (left > 1 ? (from[at + 1] & 0xFF) << 8 : 0)
-              | (left > 2 ? from[at + 2] & 0xFF : 0);
-      byte[] to = out.reserve(4);
-      int place = out.length();
+    int at = bytes.offset();
+    int end = at + bytes.length();
+    int size = (int) Math.min(Integer.MAX_VALUE, (bytes.length() + 2L) / 3 * 4);
+    byte[] to = out.reserve(size);
+    int place = out.length();
+    for (; at <= end - 3; at += 3, place += 4) {
+      int group = (from[at] & 0xFF) << 16 | (from[at + 1] & 0xFF) << 8 | (from[at + 2] & 0xFF);
       to[place] = alphabet[group >> 18];
       to[place + 1] = alphabet[group >> 12 & 63];
-      to[place + 2] = left > 1 ? alphabet[group >> 6 & 63] : (byte) '=';
-      to[place + 3] = left > 2 ? alphabet[group & 63] : (byte) '=';
-      out.advance(4);
+      to[place + 2] = alphabet[group >> 6 & 63];
+      to[place + 3] = alphabet[group & 63];
     }
+    if (at < end) {
+      boolean two = end - at == 2;
+      int group = (from[at] & 0xFF) << 16 | (two ? (from[at + 1] & 0xFF) << 8 : 0);
+      to[place] = alphabet[group >> 18];
+      to[place + 1] = alphabet[group >> 12 & 63];
+      to[place + 2] = two ? alphabet[group >> 6 & 63] : (byte) '=';
+      to[place + 3] = '=';
+    }
+    out.advance(size);
   }
 }

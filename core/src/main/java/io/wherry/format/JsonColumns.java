@@ -15,6 +15,7 @@ import java.util.List;
 /// table of columns and their JSON.
 public class JsonColumns implements ColumnVisitor {
   private final byte[][] names;
+  private final byte[] fractions;
   private final boolean decimalsAsNumbers;
   private final RealText reals = new RealText();
   private ByteWriter out = new ByteWriter(0);
@@ -23,8 +24,11 @@ public class JsonColumns implements ColumnVisitor {
   /// Prepares the member names of a table's columns.
   public JsonColumns(List<Column> columns, FormatOptions options) {
     names = new byte[columns.size()][];
+    fractions = new byte[columns.size()];
     for (Column column : columns) {
+      fractions[column.index()] = (byte) fraction(column.type());
       var name = new ByteWriter();
+      name.write(',');
       JsonText.quoted(column.name(), name);
       name.write(':');
       names[column.index()] = name.copy();
@@ -44,19 +48,17 @@ public class JsonColumns implements ColumnVisitor {
     return out;
   }
 
-  /// The encoded name of a column, with its colon.
+  /// The encoded name of a column, with the comma before it and its colon.
   protected final byte[] encodedName(Column column) {
     return names[column.index()];
   }
 
   /// Begins a member; each value comes behind its name.
   protected void name(Column column) {
-    if (first) {
-      first = false;
-    } else {
-      out.write(',');
-    }
-    out.write(names[column.index()]);
+    byte[] name = names[column.index()];
+    int from = first ? 1 : 0;
+    first = false;
+    out.write(name, from, name.length - from);
   }
 
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -201,8 +203,12 @@ public class JsonColumns implements ColumnVisitor {
   }
 
   /// How many digits the column has behind the second.
-  protected static int fraction(Column column) {
-    return switch (column.type()) {
+  protected final int fraction(Column column) {
+    return fractions[column.index()];
+  }
+
+  private static int fraction(ColumnType type) {
+    return switch (type) {
       case ColumnType.Time time -> time.fraction();
       case ColumnType.Datetime datetime -> datetime.fraction();
       case ColumnType.Timestamp timestamp -> timestamp.fraction();

@@ -67,47 +67,68 @@ public final class JsonText {
     }
   }
 
-  /// Appends a string's content, escaped, without quotation marks.
+  /// Appends a string's content, escaped, without quotation marks. It is copied a word at a time as
+  /// long as nothing in the word needs an escape.
   public static void escaped(ByteSlice utf8, ByteWriter out) {
     byte[] from = utf8.array();
-    int start = utf8.offset();
-    int end = start + utf8.length();
-    for (int at = plainEnd(from, start, end); at < end; at = plainEnd(from, start, end)) {
-      out.write(from, start, at - start);
-      escape(from[at], ESCAPE[from[at] & 0xFF], out);
-      start = at + 1;
+    int at = utf8.offset();
+    int end = at + utf8.length();
+    while (at < end) {
+      at = plain(from, at, end, out);
+      if (at < end) {
+        escape(from[at], ESCAPE[from[at] & 0xFF], out);
+        at++;
+      }
     }
-    out.write(from, start, end - start);
   }
 
-  /// Index of the first byte that needs an escape, or `end`; a word at a time.
+  /// Copies what needs no escape, and returns the index of the first byte that does, or `end`.
+  private static int plain(byte[] from, int start, int end, ByteWriter out) {
+    byte[] to = out.reserve(end - start);
+    int by = out.length() - start;
+    int at = start;
+    while (at <= end - Long.BYTES) {
+      long word = (long) LONG.get(from, at);
+      if (special(word) != 0) {
+        return bytes(from, at, end, out, at - start);
+      }
+      LONG.set(to, at + by, word);
+      at += Long.BYTES;
+    }
+    if (at < end && end - start >= Long.BYTES) {
+      // The last word overlaps the one before it, and writes the same there.
+      long word = (long) LONG.get(from, end - Long.BYTES);
+      if (special(word) == 0) {
+        LONG.set(to, end - Long.BYTES + by, word);
+        at = end;
+      }
+    }
+    return bytes(from, at, end, out, at - start);
+  }
+
+  /// Goes on byte by byte, behind `done` bytes that are copied.
+  private static int bytes(byte[] from, int start, int end, ByteWriter out, int done) {
+    byte[] to = out.array();
+    int by = out.length() + done - start;
+    int at = start;
+    while (at < end && ESCAPE[from[at] & 0xFF] == 0) {
+      to[at + by] = from[at];
+      at++;
+    }
+    out.advance(done + at - start);
+    return at;
+  }
+
+  /// Not zero when a byte of the word needs an escape.
   ///
   /// A byte below 0x20 less 0x20, and a byte that is zero less one, borrow from their top bit;
   /// bytes that had it already are not meant. A borrow may reach the byte above: then the bytes are
   /// looked at one by one, and found plain.
-  private static int plainEnd(byte[] from, int start, int end) {
-    int at = start;
-    while (at <= end - Long.BYTES) {
-      long word = (long) LONG.get(from, at);
-      long control = word - 0x20 * ONES;
-      long quote = (word ^ '"' * ONES) - ONES;
-      long backslash = (word ^ '\\' * ONES) - ONES;
-      if (((control | quote | backslash) & ~word & TOP_BITS) != 0) {
-        int stop = at + Long.BYTES;
-        while (at < stop && ESCAPE[from[at] & 0xFF] == 0) {
-          at++;
-        }
-        if (at < stop) {
-          return at;
-        }
-      } else {
-        at += Long.BYTES;
-      }
-    }
-    while (at < end && ESCAPE[from[at] & 0xFF] == 0) {
-      at++;
-    }
-    return at;
+  private static long special(long word) {
+    long control = word - 0x20 * ONES;
+    long quote = (word ^ '"' * ONES) - ONES;
+    long backslash = (word ^ '\\' * ONES) - ONES;
+    return (control | quote | backslash) & ~word & TOP_BITS;
   }
 
   private static void escape(byte value, byte escape, ByteWriter out) {

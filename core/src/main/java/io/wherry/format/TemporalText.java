@@ -15,25 +15,41 @@ public final class TemporalText {
   private static final int[] FRACTION_UNIT = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
   private static final long SECONDS_A_DAY = 86_400;
 
+  private static final long DAYS_BEFORE_1970 = 719_468;
+  private static final long DAYS_OF_ERA = 146_097;
+  private static final int DAYS_MARCH_TO_DECEMBER = 306;
+
+  /// Years have four digits.
+  private static final int YEARS = 10_000;
+
   private TemporalText() {}
 
   /// Appends `2026-11-22`; each part may be zero.
   public static void date(int year, int month, int day, ByteWriter out) {
-    out.padded(year, 4);
-    out.write('-');
-    out.padded(month, 2);
-    out.write('-');
-    out.padded(day, 2);
+    long digits = ByteWriter.digits(year % YEARS * 10_000 + month * 100 + day);
+    out.littleEndian(
+        (digits & 0xFFFF_FFFFL)
+            | (long) '-' << 32
+            | (digits >>> 32 & 0xFFFF) << 40
+            | (long) '-' << 56,
+        Long.BYTES);
+    out.littleEndian(digits >>> 48, 2);
   }
 
   /// Appends `18:30:05.250`, with `digits` digits behind the second.
   public static void clock(
       int hours, int minutes, int seconds, int micros, int digits, ByteWriter out) {
-    out.padded(hours, hours > 99 ? 3 : 2);
-    out.write(':');
-    out.padded(minutes, 2);
-    out.write(':');
-    out.padded(seconds, 2);
+    if (hours > 99) {
+      out.padded(hours / 100, 1);
+    }
+    long six = ByteWriter.digits(hours % 100 * 10_000 + minutes * 100 + seconds);
+    out.littleEndian(
+        (six >>> 16 & 0xFFFF)
+            | (long) ':' << 16
+            | (six >>> 32 & 0xFFFF) << 24
+            | (long) ':' << 40
+            | six >>> 48 << 48,
+        Long.BYTES);
     if (digits > 0) {
       out.write('.');
       out.padded(micros / FRACTION_UNIT[digits], digits);
@@ -61,19 +77,24 @@ public final class TemporalText {
     clock(second / 3600, second / 60 % 60, second % 60, micros, digits, out);
   }
 
-  /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar. Years are
-  /// counted from March, so that the leap day comes last and month lengths follow one formula; 400
-  /// years have 146,097 days.
+  /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar, by a few
+  /// multiplications. Years are counted from March, so that the leap day comes last and month
+  /// lengths follow one formula; 400 years have 146,097 days. Source: Cassio Neri, Lorenz
+  /// Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022),
+  /// section 6.
   private static void civil(long days, ByteWriter out) {
-    long fromMarch0000 = days + 719_468;
-    long era = Math.floorDiv(fromMarch0000, 146_097L);
-    long dayOfEra = Math.floorMod(fromMarch0000, 146_097L);
-    long yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-    long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    long monthFromMarch = (5 * dayOfYear + 2) / 153;
-    int day = (int) (dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
-    int month = (int) (monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9);
-    long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-    date((int) year, month, day, out);
+    long fromMarch0000 = days + DAYS_BEFORE_1970;
+    long era = Math.floorDiv(fromMarch0000, DAYS_OF_ERA);
+    long quarters = 4 * (fromMarch0000 - era * DAYS_OF_ERA) + 3;
+    long century = quarters / DAYS_OF_ERA;
+    long inCentury = quarters % DAYS_OF_ERA | 3;
+    // 2^32 / 1,461: the upper half is the year of the century, the lower half tells the day of it.
+    long product = 2_939_745L * inCentury;
+    int dayOfYear = (int) ((product & 0xFFFF_FFFFL) / 2_939_745L / 4);
+    int months = 2_141 * dayOfYear + 197_913;
+    int fromMarch = months >>> 16;
+    boolean nextYear = dayOfYear >= DAYS_MARCH_TO_DECEMBER;
+    long year = 400 * era + 100 * century + (product >>> 32) + (nextYear ? 1 : 0);
+    date((int) year, nextYear ? fromMarch - 12 : fromMarch, (months & 0xFFFF) / 2_141 + 1, out);
   }
 }

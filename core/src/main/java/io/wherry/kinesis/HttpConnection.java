@@ -25,8 +25,11 @@ final class HttpConnection {
   /// Bytes of an answer, its head included, at most.
   static final int ANSWER_MAX = 8 << 20;
 
-  /// Bytes of a buffer that are kept from call to call.
-  static final int KEPT = 1 << 20;
+  /// Bytes of a buffer that are kept from call to call: a call of 1 MiB with what frames it.
+  static final int KEPT = 1_088 << 10;
+
+  /// Bytes that leave after the guard was asked once.
+  private static final int PIECE = 128 << 10;
 
   private static final int BUFFER_FIRST = 64 << 10;
   private static final int LAST_INTERIM_STATUS = 199;
@@ -65,14 +68,27 @@ final class HttpConnection {
   }
 
   /// Sends a whole request and reads the whole answer.
-  void exchange(byte[] array, int offset, int length) throws IOException {
-    out.write(array, offset, length);
+  ///
+  /// @param guard asked before each piece leaves; when it throws, the rest does not
+  void exchange(byte[] array, int offset, int length, Runnable guard) throws IOException {
+    for (int sent = 0; sent < length; sent += PIECE) {
+      ask(guard);
+      out.write(array, offset + sent, Math.min(PIECE, length - sent));
+    }
     out.flush();
     at = 0;
     end = 0;
     do {
       head();
     } while (status <= LAST_INTERIM_STATUS);
+  }
+
+  private static void ask(Runnable guard) throws IOException {
+    try {
+      guard.run();
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /// Status of the last answer.

@@ -57,6 +57,10 @@ public final class KinesisLimits {
   /// DELIVERY 3.
   public static final Duration READ_LAG = Duration.ofSeconds(1);
 
+  /// How long a stream keeps its records unless its owner says otherwise. Source: Kinesis Data
+  /// Streams developer guide, "Changing the Data Retention Period".
+  public static final Duration RETENTION = Duration.ofHours(24);
+
   /// Shards read from one stream at most.
   public static final int SHARDS_MAX = 100_000;
 

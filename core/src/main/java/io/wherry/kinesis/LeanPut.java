@@ -81,7 +81,7 @@ final class LeanPut implements Puts {
   public void put(PutEntries entries, PutOutcomes outcomes) {
     call(
         "kinesis:PutRecords",
-        entries.count(),
+        entries,
         outcomes,
         new Form() {
           @Override
@@ -100,7 +100,7 @@ final class LeanPut implements Puts {
   public void putInOrder(PutEntries entries, @Nullable String after, PutOutcomes outcomes) {
     call(
         "kinesis:PutRecord",
-        1,
+        entries,
         outcomes,
         new Form() {
           @Override
@@ -115,12 +115,13 @@ final class LeanPut implements Puts {
         });
   }
 
-  private void call(String action, int count, PutOutcomes outcomes, Form form) {
+  private void call(String action, PutEntries entries, PutOutcomes outcomes, Form form) {
+    int count = entries.count();
     var deadline = new Deadline();
     underWay.add(deadline);
     var end = deadlines.schedule(deadline, wire.life().toNanos(), TimeUnit.NANOSECONDS);
     try {
-      attempt(deadline, form);
+      attempt(deadline, form, entries::leaving);
     } catch (SdkException e) {
       failures.tell(e, action, count, outcomes);
     } catch (IOException | CborReader.Malformed e) {
@@ -131,7 +132,7 @@ final class LeanPut implements Puts {
     }
   }
 
-  private void attempt(Deadline deadline, Form form) throws IOException {
+  private void attempt(Deadline deadline, Form form, Runnable guard) throws IOException {
     AwsCredentialsIdentity by = wire.credentials().get();
     URI endpoint = wire.endpoint().get();
     HttpConnection connection = connections.take(endpoint, deadline);
@@ -140,7 +141,7 @@ final class LeanPut implements Puts {
       PutRequest request = connection.request;
       form.write(request);
       request.sign(endpoint, by, wire.clock().instant().plus(behind));
-      connection.exchange(request.array(), request.offset(), request.length());
+      connection.exchange(request.array(), request.offset(), request.length(), guard);
       deadline.passed();
       sound = connection.persists() && !deadline.isOver();
       if (connection.status() != OK) {

@@ -19,6 +19,10 @@ public interface PutEntries {
   /// The data of an entry, in an array that nobody changes any more.
   byte[] data(int entry);
 
+  /// Called again and again while the bytes leave, on the thread of the put: an exception stops
+  /// them, and the service stores nothing of them.
+  default void leaving() {}
+
   /// Bytes that [#partitionKey(int, ByteWriter)] appends.
   default int partitionKeyBytes(int entry) {
     return partitionKey(entry).getBytes(StandardCharsets.UTF_8).length;

@@ -25,6 +25,11 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 /// target prefix `Kinesis_20131202`, protocol CBOR 1.1.
 final class PutRequest {
   private static final int HEAD_ROOM = 8 << 10;
+
+  /// What a body takes besides its entries, and an entry besides its data and partition key.
+  private static final int FRAME_ROOM = 1 << 10;
+
+  private static final int ENTRY_ROOM = 96;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final String TYPE = "application/x-amz-cbor-1.1";
@@ -52,8 +57,8 @@ final class PutRequest {
 
   /// Writes the body of a PutRecords call.
   void records(PutEntries entries) {
-    begin("PutRecords");
     int count = entries.count();
+    begin("PutRecords", bytes(entries));
     cbor.map(2);
     cbor.text(STREAM_NAME);
     cbor.text(stream);
@@ -70,7 +75,7 @@ final class PutRequest {
   ///
   /// @param after the sequence number that it must be above; null for none
   void record(PutEntries entries, @Nullable String after) {
-    begin("PutRecord");
+    begin("PutRecord", bytes(entries));
     String hashKey = entries.explicitHashKey(0);
     cbor.map(3 + (hashKey == null ? 0 : 1) + (after == null ? 0 : 1));
     cbor.text(STREAM_NAME);
@@ -82,8 +87,23 @@ final class PutRequest {
     members(entries, 0, hashKey);
   }
 
-  private void begin(String called) {
+  /// Bytes of a body with these entries, at most.
+  private static long bytes(PutEntries entries) {
+    long bytes = FRAME_ROOM;
+    for (int entry = 0; entry < entries.count(); entry++) {
+      bytes += ENTRY_ROOM + entries.partitionKeyBytes(entry) + entries.dataBytes(entry);
+    }
+    return bytes;
+  }
+
+  /// A buffer that grew by doubling would hold twice what it needs.
+  private void begin(String called, long bodyBytes) {
     action = called;
+    int needed = (int) Math.min(HEAD_ROOM + bodyBytes, ByteWriter.MAX_BYTES);
+    if (out.array().length < needed) {
+      out = new ByteWriter(needed);
+      cbor = new CborWriter(out);
+    }
     out.clear();
     out.write(headRoom);
   }

@@ -166,7 +166,10 @@ public final class SdkKinesis implements KinesisApi {
         .credentialsProvider(credentials)
         .httpClient(http)
         .overrideConfiguration(o ->
-            o.retryStrategy(retries).apiCallTimeout(life).addExecutionInterceptor(new Resolved()))
+            o.retryStrategy(retries)
+                .apiCallTimeout(life)
+                .addExecutionInterceptor(new Resolved())
+                .addExecutionInterceptor(new GuardedBody()))
         .build();
   }
 
@@ -195,6 +198,7 @@ public final class SdkKinesis implements KinesisApi {
     StreamDescriptionSummary found = answer.streamDescriptionSummary();
     Integer kibibytes = found.maxRecordSizeInKiB();
     Integer openShards = found.openShardCount();
+    Integer hours = found.retentionPeriodHours();
     return new StreamDescription(
         found.streamARN(),
         switch (found.streamStatus()) {
@@ -206,6 +210,7 @@ public final class SdkKinesis implements KinesisApi {
         found.streamCreationTimestamp(),
         openShards == null ? -1 : openShards,
         kibibytes == null ? KinesisLimits.RECORD_BYTES : kibibytes << 10,
+        hours == null ? KinesisLimits.RETENTION : Duration.ofHours(hours),
         ServiceTime.of(answer).orElse(null));
   }
 

@@ -1,9 +1,12 @@
 package io.wherry.kinesis;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
@@ -43,10 +46,16 @@ final class SdkPut implements Puts {
     try {
       PutRecordsResponse answer =
           client.putRecords(
-              PutRecordsRequest.builder().streamName(stream).records(records).build());
+              PutRecordsRequest.builder()
+                  .streamName(stream)
+                  .records(records)
+                  .overrideConfiguration(guard(entries))
+                  .build());
       read(answer.records(), count, outcomes);
     } catch (SdkException e) {
       failures.tell(e, ACTION, count, outcomes);
+    } catch (UncheckedIOException e) {
+      failures.tell(forbidden(e), ACTION, count, outcomes);
     }
   }
 
@@ -63,6 +72,7 @@ final class SdkPut implements Puts {
                   .explicitHashKey(entries.explicitHashKey(0))
                   .sequenceNumberForOrdering(after)
                   .data(SdkBytes.fromByteArrayUnsafe(entries.data(0)))
+                  .overrideConfiguration(guard(entries))
                   .build());
       if (answer.shardId() == null || answer.sequenceNumber() == null) {
         outcomes.unknown(0, "an answer without a sequence number");
@@ -71,7 +81,20 @@ final class SdkPut implements Puts {
       }
     } catch (SdkException e) {
       failures.tell(e, "kinesis:PutRecord", 1, outcomes);
+    } catch (UncheckedIOException e) {
+      failures.tell(forbidden(e), "kinesis:PutRecord", 1, outcomes);
     }
+  }
+
+  /// The SDK wraps what a body throws only where it sends it, not where it signs it.
+  private static SdkException forbidden(UncheckedIOException e) {
+    return SdkClientException.create(KinesisErrors.rootMessage(e), e);
+  }
+
+  private static AwsRequestOverrideConfiguration guard(PutEntries entries) {
+    return AwsRequestOverrideConfiguration.builder()
+        .putExecutionAttribute(GuardedBody.GUARD, entries::leaving)
+        .build();
   }
 
   private static void read(List<PutRecordsResultEntry> results, int count, PutOutcomes outcomes) {

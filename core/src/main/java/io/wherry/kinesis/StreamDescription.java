@@ -1,5 +1,6 @@
 package io.wherry.kinesis;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param created when it was created: another time under the same name is another stream
 /// @param openShards shards that take records; -1 when the service does not say
 /// @param recordBytes bytes of data and partition key that one record may have
+/// @param retention how long it keeps a record
 /// @param answered the service's own time when it said so, in whole seconds; null when it did not
 ///   say it
 public record StreamDescription(
@@ -18,6 +20,7 @@ public record StreamDescription(
     @Nullable Instant created,
     int openShards,
     int recordBytes,
+    Duration retention,
     @Nullable Instant answered) {
   /// Where a stream stands.
   public enum Status {

@@ -57,6 +57,11 @@ public record Checkpoint(
     lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
   }
 
+  /// The same, when it is not known that nothing was sent behind it.
+  public Checkpoint unclean() {
+    return new Checkpoint(position, false, sink, configuration, epoch, source, documents, lines);
+  }
+
   /// The document.
   public String text() {
     var text = new StringBuilder();

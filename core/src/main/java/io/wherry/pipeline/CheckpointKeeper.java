@@ -1,6 +1,7 @@
 package io.wherry.pipeline;
 
 import io.wherry.change.Position;
+import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.sink.Cut;
 import io.wherry.sink.Sink;
@@ -8,6 +9,7 @@ import io.wherry.source.Memory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// at the end. A barrier is due every second, or sooner when much was offered since the last.
 ///
 /// ```text
-///   position ──▶ barrier in the sink ──▶ its cut ──▶ saved ──▶ the sink is told
+///   position ──▶ barrier in the sink ──▶ its cut ──▶ saved, elsewhere ──▶ the sink is told
 /// ```
 ///
+/// Between the first and the last a save never holds up the reader: disks and networks may be slow.
 /// Without a store (stdout) it only remembers. Source: DELIVERY 5.
 public final class CheckpointKeeper {
   /// Least time between two barriers, in nanoseconds, unless much was offered.
@@ -27,11 +30,11 @@ public final class CheckpointKeeper {
   private final @Nullable CheckpointStore store;
   private final Run run;
   private final LongSupplier nanoTime;
+  private final Executor elsewhere;
   private final KeptDocuments documents;
-  private Position position;
-  private Memory memory;
-  private Map<String, String> lines = Map.of();
+  private Reached reached;
   private @Nullable Place pending;
+  private @Nullable Save saving;
   private long barrierAt;
 
   /// What is the same in all checkpoints of a run.
@@ -44,14 +47,31 @@ public final class CheckpointKeeper {
   /// Where a barrier was set, and what the source must be told there.
   private record Place(Position position, Memory memory) {}
 
+  /// What a checkpoint says.
+  private record Reached(Position position, Memory memory, Map<String, String> lines) {}
+
+  /// A save on its way; what came of it is read when it is done.
+  private static final class Save {
+    private final Reached what;
+    private final Cut cut;
+    private @Nullable RuntimeException failure;
+    private volatile boolean done;
+
+    Save(Reached what, Cut cut) {
+      this.what = what;
+      this.cut = cut;
+    }
+  }
+
   /// A keeper whose store has no documents yet; otherwise as below.
   public CheckpointKeeper(
       @Nullable CheckpointStore store,
       Run run,
       Position start,
       Memory memory,
-      LongSupplier nanoTime) {
-    this(store, run, start, memory, List.of(), nanoTime);
+      LongSupplier nanoTime,
+      Executor elsewhere) {
+    this(store, run, start, memory, List.of(), nanoTime, elsewhere);
   }
 
   /// @param store where it is kept, or null for nowhere
@@ -59,38 +79,61 @@ public final class CheckpointKeeper {
   /// @param memory what the source must be told to begin there
   /// @param saved names of the documents that the store has, as its checkpoint names them
   /// @param nanoTime a clock that only runs forward, in nanoseconds
+  /// @param elsewhere carries one save at a time, which may block, and then wakes the reader thread
   public CheckpointKeeper(
       @Nullable CheckpointStore store,
       Run run,
       Position start,
       Memory memory,
       Collection<String> saved,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Executor elsewhere) {
     this.store = store;
     this.run = run;
     this.documents = new KeptDocuments(saved);
-    this.position = start;
-    this.memory = memory;
+    this.reached = new Reached(start, memory, Map.of());
     this.nanoTime = nanoTime;
+    this.elsewhere = elsewhere;
     this.barrierAt = nanoTime.getAsLong() - BARRIER_EVERY;
+  }
+
+  /// Saves on virtual threads.
+  ///
+  /// @param bell wakes the reader thread
+  public static Executor onVirtualThreads(Runnable bell) {
+    return save ->
+        Thread.ofVirtual()
+            .name("save")
+            .start(() -> {
+              save.run();
+              bell.run();
+            });
   }
 
   /// Saves the start as an unclean checkpoint, so that a run killed before its first save does not
   /// start elsewhere the next time.
   void begin(Sink sink) {
-    lines = sink.start().lines();
-    save(false);
+    reached = new Reached(reached.position, reached.memory, sink.start().lines());
+    save(reached, false);
   }
 
-  /// Whether a barrier is set and not passed.
+  /// Makes sure that this run is still the only one of its checkpoint.
+  ///
+  /// @throws CheckpointException when it may be no more; then nothing may be sent
+  void checkHeld() {
+    if (store != null) {
+      store.checkHeld();
+    }
+  }
+
+  /// Whether a barrier is set and not passed, or what it cut is not saved.
   boolean isOpen() {
-    return pending != null;
+    return pending != null || saving != null;
   }
 
   /// Whether a barrier should be set where the reader stands.
   boolean wantsBarrier(Sink sink) {
-    return pending == null
-        && (sink.wantsBarrier() || nanoTime.getAsLong() - barrierAt >= BARRIER_EVERY);
+    return !isOpen() && (sink.wantsBarrier() || nanoTime.getAsLong() - barrierAt >= BARRIER_EVERY);
   }
 
   /// Sets a barrier behind all that was offered.
@@ -107,58 +150,86 @@ public final class CheckpointKeeper {
     return true;
   }
 
-  /// Saves when all before the barrier is stored.
+  /// Saves when all before the barrier is stored, one save after the other.
+  ///
+  /// @throws CheckpointException when what was to be saved could not be
   void step(Sink sink) {
+    if (saving != null) {
+      finish(saving, sink);
+      return;
+    }
     Cut cut = pending == null ? null : sink.takeCut();
     if (cut == null) {
       return;
     }
-    Place reached = pending;
+    Place place = pending;
     pending = null;
-    if (!cut.valid() || reached == null) {
+    if (!cut.valid() || place == null) {
       barrierAt = nanoTime.getAsLong() - BARRIER_EVERY;
       return;
     }
-    boolean moved =
-        !reached.position.equals(position)
-            || !reached.memory.equals(memory)
-            || !cut.lines().equals(lines);
-    position = reached.position;
-    memory = reached.memory;
-    lines = cut.lines();
-    if (moved) {
-      save(false);
+    var next = new Reached(place.position, place.memory, cut.lines());
+    if (next.equals(reached)) {
+      sink.settled(cut);
+    } else {
+      var save = new Save(next, cut);
+      saving = save;
+      elsewhere.execute(() -> carry(save));
     }
-    sink.settled(cut);
   }
 
-  /// Saves the last position reached.
+  private void carry(Save save) {
+    try {
+      save(save.what, false);
+    } catch (RuntimeException e) {
+      save.failure = e;
+    } finally {
+      save.done = true;
+    }
+  }
+
+  private void finish(Save save, Sink sink) {
+    if (!save.done) {
+      return;
+    }
+    saving = null;
+    if (save.failure != null) {
+      throw save.failure;
+    }
+    reached = save.what;
+    sink.settled(save.cut);
+  }
+
+  /// Says in the checkpoint that nothing behind it was sent. Without that it stays as it was saved
+  /// last.
   ///
   /// @param clean whether nothing behind it was offered
   void end(boolean clean) {
-    save(clean);
+    if (clean) {
+      save(reached, true);
+    }
   }
 
-  /// Everything before it is acknowledged.
+  /// Everything before it is acknowledged, and saved.
   public Position position() {
-    return position;
+    return reached.position;
   }
 
-  private void save(boolean clean) {
+  private void save(Reached what, boolean clean) {
     if (store != null) {
-      documents.save(store, memory);
+      documents.save(store, what.memory);
       var checkpoint =
           new Checkpoint(
-              position,
+              what.position,
               clean,
               run.sink(),
               run.configuration(),
               run.epoch(),
-              memory.lines(),
-              KeptDocuments.names(memory),
-              lines);
+              what.memory.lines(),
+              KeptDocuments.names(what.memory),
+              what.lines);
       store.save(Checkpoint.NAME, checkpoint.text());
-      documents.tidy(store, memory);
+      documents.tidy(store, what.memory);
     }
   }
 }

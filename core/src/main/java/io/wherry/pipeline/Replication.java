@@ -271,6 +271,7 @@ public final class Replication {
   }
 
   private boolean sinkStep() {
+    checkpoints.checkHeld();
     boolean stepped = sink.step();
     checkpoints.step(sink);
     long now = parts.nanoTime().getAsLong();

@@ -38,7 +38,7 @@ final class AlterTable {
     this.tokens = tokens;
     this.server = server;
     this.context = context;
-    this.plan = new TablePlan(table, schemaCollation);
+    this.plan = new TablePlan(table, schemaCollation, server);
     this.places = table.places();
     this.names = names;
   }
@@ -58,6 +58,7 @@ final class AlterTable {
       tokens.passed(',');
       tokens.passed(';');
     }
+    plan.convertsAlone = plan.convert && clauses == 1 && !server.mariadb();
     return plan;
   }
 
@@ -315,6 +316,9 @@ final class AlterTable {
       tokens.passed("TO");
       if (!plan.collation.passed(tokens)) {
         throw new NotFollowed("CONVERT " + NotFollowed.quoted(tokens.text()));
+      }
+      if (tokens.is("COLLATE")) {
+        plan.collation.passed(tokens);
       }
       plan.convert = true;
     }

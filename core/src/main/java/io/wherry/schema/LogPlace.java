@@ -20,7 +20,9 @@ public record LogPlace(String file, long offset) implements Comparable<LogPlace>
 
   @Override
   public int compareTo(LogPlace other) {
-    return ORDER.compare(this, other);
+    return file.equals(other.file)
+        ? Long.compare(offset, other.offset)
+        : ORDER.compare(this, other);
   }
 
   /// `binlog.000003:4711`

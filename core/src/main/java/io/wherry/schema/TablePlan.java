@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,11 @@ final class TablePlan {
   /// or the end for null.
   private record Placed(ColumnClause column, @Nullable String old, @Nullable String after) {}
 
+  private static final int MYSQL_5_7 = 50_700;
+  private static final int MYSQL_8 = 80_000;
+
   private final TableDraft table;
+  private final ServerTraits server;
   private final Set<String> drops = new HashSet<>();
   private final Map<String, Placed> changes = new LinkedHashMap<>();
   private final Map<String, String> renames = new HashMap<>();
@@ -37,6 +42,9 @@ final class TablePlan {
   /// Whether all text gets that collation.
   boolean convert;
 
+  /// Whether that is all the statement says.
+  boolean convertsAlone;
+
   /// The table's new name, null where it keeps its own.
   TableNames.@Nullable Name newName;
 
@@ -46,8 +54,9 @@ final class TablePlan {
   /// Tables that become its partitions.
   final List<TableNames.Name> absorbed = new ArrayList<>();
 
-  TablePlan(TableDraft table, @Nullable String schemaCollation) {
+  TablePlan(TableDraft table, @Nullable String schemaCollation, ServerTraits server) {
     this.table = table;
+    this.server = server;
     this.collation = new TableCollation(schemaCollation);
   }
 
@@ -110,6 +119,9 @@ final class TablePlan {
     columns(result);
     if (convert) {
       convert(result);
+      if (convertsAlone && server.version() < MYSQL_8) {
+        result.collation = defaultOfConverted(result);
+      }
     }
     key(result);
     NotNull.make(result, notNull);
@@ -221,6 +233,24 @@ final class TablePlan {
       boolean bytes = type.endsWith("blob") || type.contains("binary(");
       return column.retyped(type, bytes ? null : to);
     });
+  }
+
+  /// What columns added later get. Where no column changes, MySQL 5.6 leaves the table as it is,
+  /// its default too (tried on 5.6.24; not on 5.7, where it is not known then).
+  private @Nullable String defaultOfConverted(TableDraft result) {
+    boolean known = server.version() < MYSQL_5_7;
+    for (int i = 0; i < table.columns.size(); i++) {
+      String from = table.columns.get(i).collation();
+      String to = result.columns.get(i).collation();
+      if (from != null && !from.equals(to)) {
+        if (to == null || !Objects.equals(Charsets.of(from), Charsets.of(to))) {
+          return result.collation;
+        }
+        // Of a column that was read from the server only the charset is known.
+        known = false;
+      }
+    }
+    return known ? table.collation : null;
   }
 
   private void key(TableDraft result) throws NotFollowed {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// Outcomes come in by [#complete(Request)], also from within the call that sends.
 public final class Delivery {
   /// How long a record that may be sent waits for others to share its call, in nanoseconds.
-  public static final long LINGER = 2_000_000L;
+  public static final long LINGER = Linger.SHORT;
 
   private static final long REQUEST_LIFE = KinesisLimits.REQUEST_LIFE.toNanos();
 
@@ -66,8 +66,7 @@ public final class Delivery {
   private final ArrayDeque<Long> present = new ArrayDeque<>();
   private final long[] released = new long[2];
   private final Flight flight;
-  private boolean readySeen;
-  private long readySince;
+  private final Linger linger;
   private boolean layoutTrusted = true;
 
   /// @param layout which shard takes which hash keys, as far as is known
@@ -78,6 +77,8 @@ public final class Delivery {
     this.ports = ports;
     window = new Window(options.window());
     flight = new Flight(options.bytesInFlight());
+    linger =
+        new Linger(window, barrier, options.aggregation() != null, options.recordsPerRequest());
     queues =
         new ShardQueues(
             window,
@@ -161,7 +162,7 @@ public final class Delivery {
       }
       request.remember(marks, queues.layout());
       flight.sent(request, now);
-      readySince = now;
+      linger.sent(request.count(), now);
       sent = true;
       ports.out().accept(request);
     }
@@ -169,18 +170,7 @@ public final class Delivery {
   }
 
   private boolean isWorthACall(long now) {
-    int ready = queues.inRound();
-    if (ready == 0) {
-      readySeen = false;
-      return false;
-    }
-    if (!readySeen) {
-      readySeen = true;
-      readySince = now;
-    }
-    int inFlight = options.requests() - idle.size();
-    int enough = Math.min(inFlight * inFlight, options.recordsPerRequest());
-    return ready >= enough || now - readySince >= LINGER;
+    return linger.isOver(queues.inRound(), options.requests() - idle.size(), now);
   }
 
   /// Nanoseconds from now after which [#step()] may find something to send even when nothing is
@@ -195,7 +185,7 @@ public final class Delivery {
       next = Math.min(next, queues.wakeAt() - now);
     }
     if (queues.inRound() > 0) {
-      next = Math.min(next, readySeen ? readySince + LINGER - now : 0);
+      next = Math.min(next, linger.again(now));
     }
     return Math.max(0, next);
   }

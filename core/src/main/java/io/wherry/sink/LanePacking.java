@@ -12,8 +12,8 @@ record LanePacking(Window window, Aggregation aggregation) implements Packing {
   }
 
   @Override
-  public int pack(long event, int room, long last, Request request) {
-    int most = Math.min(room, aggregation.bytes());
+  public int pack(long event, int room, boolean limited, long last, Request request) {
+    int most = Math.min(room, limited ? aggregation.limitedBytes() : aggregation.bytes());
     int bytes = aggregation.frameBytes();
     request.begin(window.hash(event), 0);
     long next = event;

@@ -48,6 +48,11 @@ final class Pace {
     this.bytesPerSecond = bytesPerSecond;
   }
 
+  /// Whether the shard has ever been throttled.
+  boolean isLimited() {
+    return limited;
+  }
+
   /// Whether one more record may be sent at this time.
   boolean allows(long now) {
     if (paused) {

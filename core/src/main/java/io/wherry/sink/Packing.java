@@ -8,7 +8,8 @@ sealed interface Packing permits SinglePacking, LanePacking {
   /// Adds a record that begins with an event, and marks its events as sent.
   ///
   /// @param room bytes there are; the first event goes in whatever its size
+  /// @param limited whether the shard has been throttled, and takes a little at a time
   /// @param last no event behind this one goes in
   /// @return bytes of the record, its partition key included
-  int pack(long event, int room, long last, Request request);
+  int pack(long event, int room, boolean limited, long last, Request request);
 }

@@ -32,7 +32,7 @@ public final class Recovery {
 
   private final Map<String, ReadFrom> marks;
   private final IdentityDigests identities;
-  private final long startedAt;
+  private final long aloneSince;
   private final Consumer<ShardRead> out;
   private final Map<ShardRead, String> reading = new HashMap<>();
   private final Map<String, String> tips = new HashMap<>();
@@ -45,13 +45,16 @@ public final class Recovery {
   /// Begins to read.
   ///
   /// @param marks by shard: what lies behind is beyond the checkpoint
-  /// @param now the machine's clock; the earlier run is over
+  /// @param aloneSince what the clock said when the earlier run was certainly over, nanoseconds
   /// @param out takes reads and returns at once
   public Recovery(
-      Map<String, ReadFrom> marks, IdentityDigests identities, long now, Consumer<ShardRead> out) {
+      Map<String, ReadFrom> marks,
+      IdentityDigests identities,
+      long aloneSince,
+      Consumer<ShardRead> out) {
     this.marks = Map.copyOf(marks);
     this.identities = identities;
-    this.startedAt = now;
+    this.aloneSince = aloneSince;
     this.out = out;
     marks.keySet().stream().sorted().forEach(this::read);
   }
@@ -79,7 +82,7 @@ public final class Recovery {
     if (there.isFull()) {
       failure = "more than " + DigestCounts.MAX + " records lie beyond the checkpoint";
     }
-    boolean proven = page.millisBehindLatest() == 0 && read.begunAt() - (startedAt + PROVEN) >= 0;
+    boolean proven = page.millisBehindLatest() == 0 && read.begunAt() - (aloneSince + PROVEN) >= 0;
     if (page.atEnd()) {
       reading.remove(read);
       page.children().stream().map(Shard::id).sorted().forEach(this::read);

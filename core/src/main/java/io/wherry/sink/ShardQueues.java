@@ -220,7 +220,8 @@ final class ShardQueues {
       inRound--;
       long last = event <= barrier.last() ? barrier.last() : Long.MAX_VALUE;
       int parts = request.parts();
-      queue.pace.sent(packing.pack(event, Math.min(room, bytesMax), last, request));
+      int most = Math.min(room, bytesMax);
+      queue.pace.sent(packing.pack(event, most, queue.pace.isLimited(), last, request));
       queue.sent += request.parts() - parts;
     }
     round.add(round.remove());

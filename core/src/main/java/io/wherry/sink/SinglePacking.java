@@ -8,7 +8,7 @@ record SinglePacking(Window window) implements Packing {
   }
 
   @Override
-  public int pack(long event, int room, long last, Request request) {
+  public int pack(long event, int room, boolean limited, long last, Request request) {
     int length = window.length(event);
     window.state(event, Window.SENT);
     request.begin(window.hash(event), length);

@@ -137,6 +137,7 @@ final class BranchRows implements AutoCloseable {
       throw new IllegalStateException("no connection to read from");
     }
     try {
+      reader.letGo();
       ByteSlice event = link.poll();
       if (link.connections() != connection) {
         reconnected(link, publishing);

@@ -187,6 +187,7 @@ public final class Follower implements ChangeSource {
     if (reader.inside()) {
       return inside();
     }
+    reader.letGo();
     ByteSlice event = ahead.poll();
     if (link.connections() != connection) {
       reconnected();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///   held   | length 4 | event | length 4 | event | …
 /// ```
 final class LookAhead implements AutoCloseable {
-  /// The most bytes held.
+  /// The most bytes held; the event that would be more is not copied.
   static final int BYTES_MAX = 4 << 20;
 
   private static final int LENGTH_BYTES = 4;
@@ -40,6 +40,7 @@ final class LookAhead implements AutoCloseable {
   private byte[] held = new byte[64 << 10];
   private int length;
   private int at;
+  private @Nullable ByteSlice tooMuch;
   private boolean replays;
   private @Nullable UndoneSearch search;
   private LogPlace begin = new LogPlace("", 0);
@@ -73,7 +74,7 @@ final class LookAhead implements AutoCloseable {
       release(found);
     }
     if (replays) {
-      if (at < length) {
+      if (at < length || tooMuch != null) {
         return replayed();
       }
       replays = false;
@@ -114,7 +115,7 @@ final class LookAhead implements AutoCloseable {
         release(searching.undone());
         return replayed();
       }
-      if (length > BYTES_MAX) {
+      if (tooMuch != null) {
         return tooLarge();
       }
     }
@@ -137,12 +138,18 @@ final class LookAhead implements AutoCloseable {
     begin = new LogPlace(reader.file(), reader.position());
     length = 0;
     at = 0;
+    tooMuch = null;
     search = new UndoneSearch(reader);
     return search;
   }
 
   private void hold(ByteSlice next) {
-    int needs = length + LENGTH_BYTES + next.length();
+    long wanted = (long) length + LENGTH_BYTES + next.length();
+    if (wanted > BYTES_MAX) {
+      tooMuch = next; // It stays as long as nothing else is polled.
+      return;
+    }
+    int needs = (int) wanted;
     if (needs > held.length) {
       held = Arrays.copyOf(held, Math.max(needs, 2 * held.length));
     }
@@ -154,6 +161,11 @@ final class LookAhead implements AutoCloseable {
   }
 
   private ByteSlice replayed() {
+    if (at == length && tooMuch != null) {
+      ByteSlice last = tooMuch;
+      tooMuch = null;
+      return last;
+    }
     int size = 0;
     for (int i = 0; i < LENGTH_BYTES; i++) {
       size |= (held[at + i] & 0xFF) << (8 * i);

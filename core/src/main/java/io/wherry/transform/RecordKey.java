@@ -163,6 +163,7 @@ public final class RecordKey {
               : Hash64.of(change.beforeImage(slice), table);
       secondWait =
           operation == Operation.UPDATE ? Hash64.of(change.afterImage(slice), table) : firstWait;
+      slice.letGo();
     } else {
       firstWait =
           Hash64.of(operation == Operation.INSERT ? after.slice(slice) : before.slice(slice), 0);

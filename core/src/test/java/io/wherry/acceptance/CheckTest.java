@@ -10,10 +10,13 @@ import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import io.wherry.server.KinesisLocal;
 import io.wherry.server.WherryProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `wherry check`: a list on stdout with what to do, and status 1 when `run` would not work.
 @Tag("server")
@@ -50,6 +53,35 @@ class CheckTest {
         .contains("ok    grants               REPLICATION SLAVE: may receive the log\n")
         .endsWith("ok    sink                 stdout\n");
     assertThat(checked.status).isZero();
+  }
+
+  // Whoever looks must not take the checkpoint, nor make what is not there.
+  @Test
+  void whereItRemembersIsShownAndNotTouched(@TempDir Path folder) throws Exception {
+    String url = Database.shared(Kind.MYSQL_9_7).url();
+    Path file = folder.resolve("checkpoint");
+    String checkpoint = "--checkpoint=" + file;
+    String line = "ok    checkpoint           " + file + ": ";
+    assertThat(check(url, checkpoint).out).contains(line + "nothing is saved there yet\n");
+    assertThat(folder).isEmptyDirectory();
+    try (WherryProcess active = run(url, checkpoint)) {
+      assertThat(check(url, checkpoint).out)
+          .containsPattern(
+              line + "at .*; a run \\(process %d\\) uses it\n".formatted(active.pid()));
+      active.kill();
+    }
+    assertThat(check(url, checkpoint).out)
+        .contains(", not left in good order: rows behind it may have been sent\n");
+    Files.writeString(file, "torn");
+    Checked torn = check(url, checkpoint);
+    assertThat(torn.out).containsPattern("fail  checkpoint  .* is not a checkpoint of Wherry");
+    assertThat(torn.status).isOne();
+  }
+
+  private static WherryProcess run(String url, String checkpoint) {
+    var wherry = WherryProcess.start("run", "--source.url=" + url, checkpoint);
+    wherry.awaitOutput("starting at ");
+    return wherry;
   }
 
   @Test

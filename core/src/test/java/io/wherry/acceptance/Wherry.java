@@ -45,6 +45,11 @@ final class Wherry {
     return new Wherry(database.url(), schema).intoStream(endpoint, stream, folder);
   }
 
+  /// Publishes the tables of `schema` into a stream, with whatever checkpoint is given besides.
+  static Wherry intoStream(Database database, String schema, String endpoint, String stream) {
+    return new Wherry(database.url(), schema).intoStream(endpoint, stream);
+  }
+
   /// Reads the tables of `schema` from a port of this machine.
   static Wherry through(int port, String schema) {
     return new Wherry("mysql://root@127.0.0.1:" + port, schema);
@@ -52,8 +57,12 @@ final class Wherry {
 
   /// Publishes into a stream, with the checkpoint in `folder`.
   Wherry intoStream(String endpoint, String stream, Path folder) {
+    return intoStream(endpoint, stream).with("--checkpoint=" + folder.resolve("checkpoint"));
+  }
+
+  private Wherry intoStream(String endpoint, String stream) {
     return with("--sink=kinesis:" + stream, "--sink.endpoint=" + endpoint)
-        .with("--sink.region=us-east-1", "--checkpoint=" + folder.resolve("checkpoint"));
+        .with("--sink.region=us-east-1");
   }
 
   static Path records(Path folder) {

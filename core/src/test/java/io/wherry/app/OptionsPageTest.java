@@ -43,7 +43,9 @@ class OptionsPageTest {
 
             A password is taken from `--source.password-file`, else from `WHERRY_SOURCE_PASSWORD`,
             else from the URL (of the first two the one in the place that wins). Only a URL on the
-            command line shows it in the process list.
+            command line shows it in the process list. The password of a checkpoint in a
+            database is taken likewise: `--checkpoint.password-file`, else
+            `WHERRY_CHECKPOINT_PASSWORD`, else the URL.
             """);
     table(page, Configuration.optionsOf(new RunCommand(new Trial())));
     page.append("\n# Option of `wherry check` alone\n");

@@ -17,6 +17,7 @@ import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,18 @@ class RunOptionsTest {
   private static RunOptions.Message message(Format format, Decimals decimals, KeyChange keyChange) {
     return new RunOptions.Message(
         format, decimals, false, keyChange, MaxwellOptions.DEFAULT, DebeziumOptions.DEFAULT);
+  }
+
+  private static CheckpointOptions inDynamoDb() {
+    return new CheckpointOptions(
+        new CheckpointTarget.DynamoDb("table", "wherry"),
+        false,
+        Duration.ofSeconds(5),
+        Optional.of(URI.create("http://127.0.0.1:8000")),
+        Optional.of("eu-central-1"),
+        new Secret(""),
+        Tls.PREFERRED,
+        Optional.empty());
   }
 
   @Test
@@ -119,7 +132,8 @@ class RunOptionsTest {
                 "--on-statement=warn",
                 "--on-rowless=publish",
                 "--ddl",
-                "--checkpoint=/tmp/c",
+                "--checkpoint=dynamodb:table",
+                "--checkpoint.endpoint=http://127.0.0.1:8000",
                 "--schema=" + pem,
                 "--debug")
             .options();
@@ -142,8 +156,56 @@ class RunOptionsTest {
                 List.of("shop.*", "crm.customers", "*.x"),
                 List.of("shop.tmp_*"),
                 new RunOptions.Statements(OnStatement.WARN, OnRowless.PUBLISH, true),
-                Optional.of(Path.of("/tmp/c")),
+                Optional.of(inDynamoDb()),
                 true));
+  }
+
+  @Test
+  void everyOptionOfTheCheckpointReachesTheEngine() throws Exception {
+    Path pem = Files.createFile(folder.resolve("ca.pem"));
+    Path password = Files.writeString(folder.resolve("pw"), "hush hush \r\nmore\n");
+    RunOptions options =
+        Trial.of(
+                "check",
+                SOURCE,
+                "--sink.region=eu-central-1",
+                "--checkpoint=mysql://check%40:x@store:3310/wh%20y/orders",
+                "--checkpoint.password-file=" + password,
+                "--checkpoint.lease=30",
+                "--checkpoint.tls=verify-ca",
+                "--checkpoint.tls.ca=" + pem,
+                "--standby")
+            .options();
+    assertThat(options.checkpoint())
+        .contains(
+            new CheckpointOptions(
+                new CheckpointTarget.MySql(
+                    new SourceUrl(
+                        List.of(new SourceUrl.Host("store", 3310)),
+                        "check@",
+                        Optional.of(new Secret("x"))),
+                    "wh y",
+                    "orders"),
+                true,
+                Duration.ofSeconds(30),
+                Optional.empty(),
+                Optional.of("eu-central-1"),
+                new Secret("hush hush "),
+                Tls.VERIFY_CA,
+                Optional.of(pem)))
+        .map(CheckpointOptions::toString)
+        .contains("mysql://check@@store:3310/wh y/orders");
+  }
+
+  @Test
+  void aCheckpointInATableHasANameUnlessOneIsGiven() {
+    assertThat(Trial.of("run", SOURCE, "--checkpoint=dynamodb:table").options().checkpoint())
+        .hasValueSatisfying(c -> assertThat(c).hasToString("dynamodb:table/wherry"));
+    assertThat(
+            Trial.of("run", SOURCE, "--checkpoint=mariadb://u:p@[::1]/db").options().checkpoint())
+        .hasValueSatisfying(c -> assertThat(c).hasToString("mysql://u@::1:3306/db/wherry"));
+    assertThat(Trial.of("run", SOURCE, "--checkpoint=file:a:b").options().checkpoint())
+        .hasValueSatisfying(c -> assertThat(c).hasToString("a:b"));
   }
 
   @Test
@@ -236,9 +298,9 @@ class RunOptionsTest {
   @Test
   void everySinkButStdoutHasACheckpoint() {
     assertThat(Trial.of("run", SOURCE, "--sink=file:/tmp/rows").options().checkpoint())
-        .contains(Path.of("wherry.checkpoint"));
+        .hasValueSatisfying(c -> assertThat(c).hasToString("wherry.checkpoint"));
     assertThat(Trial.of("run", SOURCE, "--checkpoint=c").options().checkpoint())
-        .contains(Path.of("c"));
+        .hasValueSatisfying(c -> assertThat(c).hasToString("c"));
   }
 
   @Test

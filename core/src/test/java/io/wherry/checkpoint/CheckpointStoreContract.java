@@ -1,6 +1,8 @@
 package io.wherry.checkpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
@@ -22,6 +24,11 @@ public abstract class CheckpointStoreContract {
 
   /// Replaces the stored bytes behind the store's back.
   protected abstract void damage(String name, byte[] bytes);
+
+  /// From one flipped bit to the next: 1 for each of them.
+  protected int bitsBetween() {
+    return 1;
+  }
 
   private void save(String name, String document) {
     try (CheckpointStore store = open()) {
@@ -90,9 +97,11 @@ public abstract class CheckpointStoreContract {
   void aDocumentTornAtAnyByteIsRefused() {
     save(NAME, DOCUMENT);
     byte[] whole = stored(NAME);
-    for (int length = 0; length < whole.length; length++) {
-      damage(NAME, java.util.Arrays.copyOf(whole, length));
-      assertRefused("torn after " + length + " bytes");
+    try (CheckpointStore store = open()) {
+      for (int length = 0; length < whole.length; length++) {
+        damage(NAME, java.util.Arrays.copyOf(whole, length));
+        assertRefused(store, "torn after " + length + " bytes");
+      }
     }
   }
 
@@ -100,16 +109,18 @@ public abstract class CheckpointStoreContract {
   void aDocumentWithAnyFlippedBitIsRefused() {
     save(NAME, DOCUMENT);
     byte[] whole = stored(NAME);
-    for (int bit = 0; bit < 8 * whole.length; bit++) {
-      byte[] flipped = whole.clone();
-      flipped[bit / 8] ^= (byte) (1 << bit % 8);
-      damage(NAME, flipped);
-      assertRefused("bit " + bit + " flipped");
+    try (CheckpointStore store = open()) {
+      for (int bit = 0; bit < 8 * whole.length; bit += bitsBetween()) {
+        byte[] flipped = whole.clone();
+        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        damage(NAME, flipped);
+        assertRefused(store, "bit " + bit + " flipped");
+      }
     }
   }
 
-  private void assertRefused(String how) {
-    assertThatThrownBy(() -> load(NAME))
+  private static void assertRefused(CheckpointStore store, String how) {
+    assertThatThrownBy(() -> store.load(NAME))
         .as(how)
         .isInstanceOf(CheckpointException.class)
         .message()
@@ -127,13 +138,79 @@ public abstract class CheckpointStoreContract {
         .hasMessageContaining("holds the document schema-1, not checkpoint");
   }
 
+  @Test
+  void aNewerVersionAndSomethingElseAreRefused() {
+    save(NAME, DOCUMENT);
+    damage(NAME, "wherry checkpoint 7 checkpoint\nof another layout\n".getBytes(UTF_8));
+    assertThatThrownBy(() -> load(NAME))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(": is of version 7, this Wherry reads up to 1: put back a good copy");
+    damage(NAME, "[client]\nuser=root\n".getBytes(UTF_8));
+    assertThatThrownBy(() -> load(NAME))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(": is not a checkpoint of Wherry: put back a good copy");
+  }
+
+  // Whoever restores yesterday's copy of a checkpoint that says that nothing lies behind it would
+  // have all since then sent once more.
+  @Test
+  void anOlderCopyPutBackIsNotTheNewest() {
+    try (CheckpointStore store = open()) {
+      assertThat(store.isNewest()).isFalse();
+      store.save(NAME, "yesterday");
+      assertThat(store.isNewest()).isTrue();
+    }
+    byte[] yesterday = stored(NAME);
+    save(NAME, "today");
+    save("schema-1", "a document");
+    byte[] today = stored(NAME);
+    try (CheckpointStore store = open()) {
+      assertThat(store.isNewest()).isTrue();
+      damage(NAME, yesterday);
+      assertThat(store.load(NAME)).contains("yesterday");
+      assertThat(store.isNewest()).isFalse();
+      damage(NAME, today);
+      assertThat(store.isNewest()).isTrue();
+      store.save(NAME, "tomorrow");
+      assertThat(store.isNewest()).isTrue();
+    }
+  }
+
+  // A save that goes on while its run ends must not come out behind those of the next run, and a
+  // put
+  // must not leave then.
+  @Test
+  void aClosedStoreWritesNoMore() {
+    CheckpointStore store = open();
+    store.save(NAME, "one");
+    store.close();
+    assertThatThrownBy(store::checkHeld)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageEndingWith(": is closed");
+    save(NAME, "two");
+    assertThatThrownBy(() -> store.save(NAME, "late")).isInstanceOf(CheckpointException.class);
+    assertThatThrownBy(() -> store.delete(NAME)).isInstanceOf(CheckpointException.class);
+    assertThat(load(NAME)).contains("two");
+  }
+
+  @Test
+  void whoHoldsTheCheckpointKnowsThat() {
+    try (CheckpointStore store = open()) {
+      assertThatCode(store::checkHeld).doesNotThrowAnyException();
+    }
+  }
+
   // Two writers overwrite each other's checkpoint, and both publish.
   @Test
   void aSecondWriterIsRefusedUntilTheFirstIsGone() {
     try (CheckpointStore first = open()) {
       assertThatThrownBy(this::open)
           .isInstanceOf(CheckpointException.class)
-          .hasMessageContaining("another run");
+          .hasMessageContaining("another run (")
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining(") uses it: stop that one, wait for its end with --standby, or use")
+          .extracting(e -> ((CheckpointException) e).kind())
+          .isEqualTo(CheckpointException.Kind.IN_USE);
       first.save(NAME, "still works");
     }
     assertThat(load(NAME)).contains("still works");

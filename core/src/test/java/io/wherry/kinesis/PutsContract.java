@@ -12,6 +12,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,73 @@ abstract class PutsContract {
             "0 unknown ServiceUnavailable",
             "1 unknown ServiceUnavailable",
             "2 unknown ServiceUnavailable");
+  }
+
+  /// Some records that take many pieces on their way; only so many pieces may leave.
+  private static final class Large implements PutEntries {
+    private static final int RECORDS = 4;
+    private static final int BYTES = 256 << 10;
+
+    private final int allowed;
+    private int asked;
+
+    Large(int allowed) {
+      this.allowed = allowed;
+    }
+
+    @Override
+    public int count() {
+      return RECORDS;
+    }
+
+    @Override
+    public String partitionKey(int entry) {
+      return "key-" + entry;
+    }
+
+    @Override
+    public @Nullable String explicitHashKey(int entry) {
+      return null;
+    }
+
+    @Override
+    public byte[] data(int entry) {
+      return new byte[BYTES];
+    }
+
+    @Override
+    public void leaving() {
+      if (asked++ >= allowed) {
+        throw new IllegalStateException("another run has taken over");
+      }
+    }
+  }
+
+  // What a stopped process had half sent must not be finished when it goes on: another run has read
+  // the stream to its end by then, and sends the same.
+  @Test
+  void aPutThatIsForbiddenOnItsWayNeverArrivesWhole() throws Exception {
+    var all = new Large(Integer.MAX_VALUE);
+    assertThat(arrivesWhole(all)).isTrue();
+    // The SDK reads the body twice: it signs it first.
+    for (int allowed : new int[] {0, 1, all.asked / 2, all.asked * 3 / 4}) {
+      assertThat(arrivesWhole(new Large(allowed))).as(allowed + " pieces left").isFalse();
+    }
+  }
+
+  private boolean arrivesWhole(PutEntries entries) throws Exception {
+    var whole = new CompletableFuture<Boolean>();
+    var heard = new Heard();
+    try (var service = new RawService((_, in) -> whole.complete(RawService.request(in)));
+        var kinesis =
+            new SdkKinesis(new KinesisOptions("rows", service.endpoint(), null, transport()))) {
+      kinesis.put(entries, heard);
+    }
+    assertThat(heard.outcomes)
+        .hasSize(entries.count())
+        .allMatch(outcome -> outcome.contains(" unknown ") || outcome.contains(" not stored "));
+    // A transport that is forbidden everything need not even connect.
+    return whole.completeOnTimeout(false, 500, TimeUnit.MILLISECONDS).get();
   }
 
   @Test

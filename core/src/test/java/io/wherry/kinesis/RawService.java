@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server on 127.0.0.1 whose answers are given byte by byte: what an HTTP server would not send.
@@ -55,7 +56,7 @@ final class RawService implements AutoCloseable {
   static boolean request(InputStream in) throws IOException {
     int length = -1;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
-      if (line.startsWith("content-length: ")) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
         length = Integer.parseInt(line.substring("content-length: ".length()));
       }
     }

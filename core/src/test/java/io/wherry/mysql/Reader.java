@@ -13,6 +13,8 @@ final class Reader implements AutoCloseable {
   static final int ROTATE = 4;
   static final int QUERY = 2;
   static final int XID = 16;
+  static final int WRITE_ROWS_V1 = 23;
+  static final int WRITE_ROWS = 30;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration NAP = Duration.ofSeconds(1);

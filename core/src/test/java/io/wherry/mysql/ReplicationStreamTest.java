@@ -3,6 +3,8 @@ package io.wherry.mysql;
 import static io.wherry.mysql.Reader.HEARTBEAT;
 import static io.wherry.mysql.Reader.QUERY;
 import static io.wherry.mysql.Reader.ROTATE;
+import static io.wherry.mysql.Reader.WRITE_ROWS;
+import static io.wherry.mysql.Reader.WRITE_ROWS_V1;
 import static io.wherry.mysql.Reader.length;
 import static io.wherry.mysql.Reader.mentions;
 import static io.wherry.mysql.Reader.options;
@@ -13,6 +15,7 @@ import io.wherry.bytes.ByteSlice;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("server")
 class ReplicationStreamTest {
   private static final long ID = 4_000_000_001L;
+
+  /// A packet of this length is followed by another.
+  private static final int FULL = 0xFF_FFFF;
+
   private static final DumpFrom EARLIEST = DumpFrom.EARLIEST;
 
   /// The first thing a replica hears is which file it reads; then every event as its header says,
@@ -140,6 +147,36 @@ class ReplicationStreamTest {
         assertThat(mentions(reader.next(e -> type(e) == QUERY), "behind_it")).isTrue();
       }
     }
+  }
+
+  /// A packet that is full goes on in the next, be that one empty: what follows would be read from
+  /// the middle of an event.
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_9_7", "MARIADB_11_8"})
+  void anEventAroundAPacketsSizeArrivesWhole(Kind kind) {
+    try (Database database = Database.start(kind, "--max-allowed-packet=100M")) {
+      database.sql("create database s", "create table s.t (b longblob)");
+      DumpFrom start = at(database.position());
+      database.sql("insert into s.t values ('')");
+      try (Reader reader = new Reader(options(database), ID, start)) {
+        // In front of an event stands a byte in the packet.
+        int empty = 1 + reader.next(e -> isRows(e)).length();
+        for (int payload : List.of(FULL - 1, FULL, FULL + 1, 2 * FULL - 1, 2 * FULL)) {
+          database.sql("insert into s.t values (repeat('x', " + (payload - empty) + "))");
+          ByteSlice large = reader.next(e -> isRows(e));
+          assertThat(large.length()).isEqualTo(payload - 1);
+          CRC32 crc = new CRC32();
+          crc.update(large.array(), large.offset(), large.length() - 4);
+          assertThat(crc.getValue()).isEqualTo(trailer(large));
+          database.sql("create database behind_" + payload);
+          assertThat(mentions(reader.next(e -> type(e) == QUERY), "behind_" + payload)).isTrue();
+        }
+      }
+    }
+  }
+
+  private static boolean isRows(ByteSlice event) {
+    return type(event) == WRITE_ROWS || type(event) == WRITE_ROWS_V1;
   }
 
   /// Where people and other replicas look which ids are taken.

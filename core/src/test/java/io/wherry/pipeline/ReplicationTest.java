@@ -64,7 +64,8 @@ class ReplicationTest {
               new CheckpointKeeper.Run("file", "digest", 1),
               START,
               Memory.NONE,
-              System::nanoTime);
+              System::nanoTime,
+              CheckpointKeeper.onVirtualThreads(bell));
       var parts =
           new Replication.Parts(
               source,

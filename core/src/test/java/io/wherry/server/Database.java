@@ -78,6 +78,15 @@ public final class Database implements AutoCloseable {
     return database;
   }
 
+  /// The same of a MySQL 9.7 that encrypts its log on the disk.
+  public static Database startEncrypted(String... options) {
+    var all = new ArrayList<>(List.of("--binlog-encryption=ON"));
+    all.addAll(List.of(options));
+    Database database = new Database(Kind.MYSQL_9_7, Server.withKeyring(all));
+    database.server.start();
+    return database;
+  }
+
   /// The one server of this kind that all tests of a run share, started when first asked for and
   /// ended with the JVM. A test works in a schema of its own, leaves the server's settings alone
   /// and never stops it.

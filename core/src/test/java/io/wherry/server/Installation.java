@@ -99,6 +99,49 @@ record Installation(
         version(folder));
   }
 
+  /// A MySQL 9.7 that keeps keys in a file, as what encrypts its logs needs: it looks for what to
+  /// load beside its program, so that it is called by a tree of links of its own.
+  ///
+  /// Source: MySQL 9 Reference Manual, "Using the component_keyring_file File-Based Keyring".
+  static Installation withKeyring(Path folder) {
+    Path item = Cache.item("mysql-9.7");
+    Path plugins = folder.resolve("plugins");
+    Path programs = folder.resolve("root/usr/sbin");
+    try {
+      Files.createDirectories(plugins);
+      Files.createDirectories(programs);
+      Files.copy(item.resolve("run"), folder.resolve("run"));
+      link(item, folder, "root/usr/lib");
+      link(item, folder, "root/usr/lib64");
+      link(item, folder, "root/usr/share");
+      link(item, folder, "root/usr/sbin/mysqld");
+      Files.writeString(
+          programs.resolve("mysqld.my"), "{\"components\":\"file://component_keyring_file\"}");
+      try (var all = Files.newDirectoryStream(item.resolve("root/usr/lib/mysql/plugin"))) {
+        for (Path plugin : all) {
+          Files.createSymbolicLink(plugins.resolve(plugin.getFileName()), plugin);
+        }
+      }
+      Files.writeString(
+          plugins.resolve("component_keyring_file.cnf"),
+          "{\"path\":\"" + folder.resolve("keys") + "\",\"read_only\":false}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Installation(
+        List.of(folder.resolve("run").toString(), "mysqld", "--plugin-dir=" + plugins),
+        List.of(item.resolve("run").toString()),
+        Map.of(),
+        List.of(),
+        version(item));
+  }
+
+  private static void link(Path from, Path to, String name) throws IOException {
+    if (Files.exists(from.resolve(name))) {
+      Files.createSymbolicLink(to.resolve(name), from.resolve(name));
+    }
+  }
+
   /// The server's command with `options`. As root it must be told that this is meant.
   List<String> server(List<String> options) {
     var command = new ArrayList<>(server);

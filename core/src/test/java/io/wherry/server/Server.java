@@ -36,8 +36,18 @@ final class Server {
   }
 
   static Server create(Kind kind, List<String> options) {
-    Installation installation = Installation.of(kind);
-    Path folder = LeftBehind.folder(kind.label());
+    return create(kind, Installation.of(kind), options, LeftBehind.folder(kind.label()));
+  }
+
+  /// A MySQL 9.7 that has keys to encrypt with.
+  static Server withKeyring(List<String> options) {
+    Path folder = LeftBehind.folder("keyring");
+    return create(
+        Kind.MYSQL_9_7, Installation.withKeyring(folder.resolve("program")), options, folder);
+  }
+
+  private static Server create(
+      Kind kind, Installation installation, List<String> options, Path folder) {
     DataFolder.create(kind, installation, folder.resolve("data"));
     return new Server(kind, installation, options, folder);
   }

@@ -44,6 +44,11 @@ public final class Sysbench implements AutoCloseable {
       }
     }
 
+    /// Ends it in the middle of its transactions; the server takes back what is not committed.
+    public void stop() {
+      process.kill();
+    }
+
     /// Waits for the end, and fails unless it is a good one.
     public void await() {
       if (process.awaitExit(END) != 0) {

@@ -124,6 +124,30 @@ public final class WherryProcess implements AutoCloseable {
     process.kill();
   }
 
+  /// SIGSTOP: it does nothing any more, and does not know it, until [#goOn()].
+  public void suspend() {
+    signal("-STOP");
+  }
+
+  /// SIGCONT.
+  public void goOn() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      int status = new ProcessBuilder("kill", signal, Long.toString(pid())).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill " + signal + " " + pid() + ": status " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while signalling", e);
+    }
+  }
+
   /// SIGTERM, and waits for the end. Returns the exit status (143 when the signal itself ended it).
   public int terminate() {
     process.askToEnd();

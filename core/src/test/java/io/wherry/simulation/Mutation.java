@@ -16,7 +16,9 @@ record Mutation(String name, String file, String original, String mutated) {
 
   /// All of them.
   static List<Mutation> all() {
-    return Stream.of(waits(), outcomes(), cuts(), restarts()).flatMap(List::stream).toList();
+    return Stream.of(waits(), outcomes(), cuts(), restarts(), leases())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// What waits for what.
@@ -130,13 +132,13 @@ record Mutation(String name, String file, String original, String mutated) {
         new Mutation(
             "the checkpoint says clean while the run goes on",
             "pipeline/CheckpointKeeper.java",
-            "    lines = sink.start().lines();\n    save(false);",
-            "    lines = sink.start().lines();\n    save(true);"),
+            "    save(reached, false);",
+            "    save(reached, true);"),
         new Mutation(
             "nothing is saved before the first record",
             "pipeline/CheckpointKeeper.java",
-            "    lines = sink.start().lines();\n    save(false);",
-            "    lines = sink.start().lines();"),
+            "    save(reached, false);",
+            ""),
         new Mutation(
             "a barrier is set while what is there is still replayed",
             SINK,
@@ -150,8 +152,8 @@ record Mutation(String name, String file, String original, String mutated) {
         new Mutation(
             "a restart believes the end of a shard too early",
             "sink/Recovery.java",
-            "read.begunAt() - (startedAt + PROVEN) >= 0",
-            "read.begunAt() - startedAt >= 0"),
+            "read.begunAt() - (aloneSince + PROVEN) >= 0",
+            "read.begunAt() - aloneSince >= 0"),
         new Mutation(
             "a restart does not read the children of closed shards",
             "sink/Recovery.java",
@@ -167,6 +169,26 @@ record Mutation(String name, String file, String original, String mutated) {
             "sink/Window.java",
             "return newest - settled + 2 <= options.events()",
             "return newest - oldest + 3 <= options.events()"));
+  }
+
+  /// One writer.
+  private static List<Mutation> leases() {
+    return List.of(
+        new Mutation(
+            "a process that slept sends before it looks whether it was replaced",
+            SINK,
+            "    options.mayPut().run();\n    request.leaves(",
+            "    request.leaves("),
+        new Mutation(
+            "the window is given room before the checkpoint is saved",
+            "pipeline/CheckpointKeeper.java",
+            "    if (!save.done) {\n      return;\n    }\n",
+            ""),
+        new Mutation(
+            "what could not be saved counts as saved",
+            "pipeline/CheckpointKeeper.java",
+            "    if (save.failure != null) {\n      throw save.failure;\n    }\n",
+            ""));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wherry.simulation;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.checkpoint.CheckpointException;
 import io.wherry.kinesis.KinesisException;
 import io.wherry.kinesis.KinesisLimits;
 import io.wherry.kinesis.ReadFrom;
@@ -11,6 +12,8 @@ import io.wherry.sink.Errands;
 import io.wherry.sink.Request;
 import io.wherry.sink.ShardListing;
 import io.wherry.sink.ShardRead;
+import io.wherry.sink.kinesis.KinesisSink;
+import io.wherry.sink.kinesis.KinesisSinkOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,9 +38,12 @@ final class SimulatedCalls implements Errands {
   private final SimulatedStream stream;
   private final SimulatedDeadLetter deadLetter;
   private final EntryForm form;
+  private final KinesisSinkOptions options;
   private final Runnable bell;
   private final ArrayDeque<Errand> inbox = new ArrayDeque<>();
   private final Map<ShardRead, Integer> places = new HashMap<>();
+  private final List<Runnable> waiting = new ArrayList<>();
+  private boolean stopped;
   private boolean dead;
 
   /// One record of a call.
@@ -48,13 +54,14 @@ final class SimulatedCalls implements Errands {
       Weather weather,
       SimulatedStream stream,
       SimulatedDeadLetter deadLetter,
-      EntryForm form,
+      KinesisSinkOptions options,
       Runnable bell) {
     this.world = world;
     this.weather = weather;
     this.stream = stream;
     this.deadLetter = deadLetter;
-    this.form = form;
+    this.options = options;
+    form = KinesisSink.form(options);
     this.bell = bell;
   }
 
@@ -63,35 +70,54 @@ final class SimulatedCalls implements Errands {
     dead = true;
   }
 
+  /// The process is stopped: what has not left it waits.
+  void stop() {
+    stopped = true;
+  }
+
+  /// The process goes on.
+  void goOn() {
+    stopped = false;
+    waiting.forEach(task -> world.after(0, task));
+    waiting.clear();
+  }
+
+  /// Does something in this process as soon as it runs, if it lives then.
+  void inProcess(Runnable task) {
+    if (stopped) {
+      waiting.add(() -> inProcess(task));
+    } else if (!dead) {
+      task.run();
+    }
+  }
+
   @Override
   public void accept(Errand errand) {
     world.point();
     long delay =
         world.chance(3) ? world.random.nextLong(400 * MILLI) : world.random.nextLong(MILLI);
-    world.after(
-        delay,
-        () -> {
-          if (!dead) {
-            switch (errand) {
-              case Request request -> leave(request);
-              case ShardRead read -> read(read);
-              case ShardListing listing ->
-                  world.after(
-                      world.random.nextLong(200 * MILLI),
-                      () -> {
-                        listing.answered(stream.list());
-                        back(listing);
-                      });
-              case DeadLetterWrite write ->
-                  world.after(
-                      world.random.nextLong(200 * MILLI),
-                      () -> {
-                        write.writeTo(deadLetter);
-                        world.after(world.random.nextLong(200 * MILLI), () -> back(write));
-                      });
-            }
-          }
-        });
+    world.after(delay, () -> inProcess(() -> carry(errand)));
+  }
+
+  private void carry(Errand errand) {
+    switch (errand) {
+      case Request request -> leave(request);
+      case ShardRead read -> read(read);
+      case ShardListing listing ->
+          world.after(
+              world.random.nextLong(200 * MILLI),
+              () -> {
+                listing.answered(stream.list());
+                back(listing);
+              });
+      case DeadLetterWrite write ->
+          world.after(
+              world.random.nextLong(200 * MILLI),
+              () -> {
+                write.writeTo(deadLetter);
+                world.after(world.random.nextLong(200 * MILLI), () -> back(write));
+              });
+    }
   }
 
   @Override
@@ -126,9 +152,16 @@ final class SimulatedCalls implements Errands {
         });
   }
 
+  /// As the sink for Kinesis does it.
   private void leave(Request request) {
+    try {
+      KinesisSink.leave(request, options);
+    } catch (CheckpointException e) {
+      request.end(e);
+      back(request);
+      return;
+    }
     long left = world.now;
-    request.leaves(left);
     if (world.expiresNow()) {
       request.end(new KinesisException("the AWS session token has expired", null));
       back(request);

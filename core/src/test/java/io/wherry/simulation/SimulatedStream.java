@@ -104,6 +104,7 @@ final class SimulatedStream {
         Instant.EPOCH,
         openShards().size(),
         weather.oversize() > 0 ? Weather.SMALL_RECORDS : 1 << 20,
+        KinesisLimits.RETENTION,
         Instant.ofEpochSecond(instant(world.now).getEpochSecond()));
   }
 

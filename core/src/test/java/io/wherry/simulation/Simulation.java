@@ -1,6 +1,7 @@
 package io.wherry.simulation;
 
 import io.wherry.change.Position;
+import io.wherry.checkpoint.CheckpointException;
 import io.wherry.checkpoint.CheckpointStore;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
   private static final long SECOND = 1_000_000_000L;
 
+  /// How long a save may take, in nanoseconds.
+  private static final long SAVE_MAX = 8 * SECOND;
+
   private final World world;
   private final Weather weather;
   private final SimulatedLog log;
@@ -34,7 +38,7 @@ final class Simulation {
   private final WindowOptions window;
   private @Nullable String saved;
   private int savedRow;
-  private int readRow;
+  private int holder;
   private boolean ended;
 
   private int firstDeath;
@@ -55,27 +59,50 @@ final class Simulation {
         : new SeedEncoder(FormatOptions.DEFAULT);
   }
 
-  /// Documents that survive the process; a kill may come before or after one is saved.
+  /// Documents that survive the process; a kill may come before or after one is saved. Whoever
+  /// opens it is the only holder from then on.
   private final class Store implements CheckpointStore {
+    private final int epoch = ++holder;
+
     @Override
     public Optional<String> load(String name) {
       return Optional.ofNullable(saved);
     }
 
     @Override
+    public boolean isNewest() {
+      return true;
+    }
+
+    @Override
     public void save(String name, String document) {
       world.point();
+      checkHeld();
+      boolean fails = world.chance(weather.failedSaves());
+      if (fails && world.random.nextBoolean()) {
+        throw new CheckpointException("not saved", null);
+      }
       world.trace(() -> "save " + document.replace('\n', ' '));
       saved = document;
       Checkpoint checkpoint = Checkpoint.parse(document);
       savedRow = log.rowsBefore(checkpoint.position().offset(), checkpoint.position().rows());
       invariants.saved(document);
       world.point();
+      if (fails) {
+        throw new CheckpointException("saved, but who knows", null);
+      }
     }
 
     @Override
     public void delete(String name) {
       throw new IllegalStateException("no document was saved under " + name);
+    }
+
+    @Override
+    public void checkHeld() {
+      if (epoch != holder) {
+        throw CheckpointException.takenOver("simulated", "");
+      }
     }
 
     @Override
@@ -117,6 +144,10 @@ final class Simulation {
   }
 
   private void runOnce() {
+    var store = new Store();
+    long aloneSince = world.now;
+    // Until it has looked around, what the one before sent goes on arriving.
+    world.pass(world.random.nextLong(2 * SECOND));
     World.VirtualBell bell = world.new VirtualBell();
     Optional<Checkpoint> checkpoint = Optional.ofNullable(saved).map(Checkpoint::parse);
     Startup.Earlier earlier =
@@ -128,31 +159,25 @@ final class Simulation {
     Startup startup =
         Startup.of(stream.describe(), stream.list(), earlier, java.time.Instant.EPOCH);
     Encoder encoder = encoder();
-    var options =
-        new KinesisSinkOptions(
-            "simulated",
-            weather.aggregates(),
-            weather.strict(),
-            window,
-            encoder::identity,
-            deadLetter,
-            world::now,
-            world.random);
-    var calls =
-        new SimulatedCalls(world, weather, stream, deadLetter, KinesisSink.form(options), bell);
-    readRow = savedRow;
+    KinesisSinkOptions options = options(encoder, store, aloneSince);
+    var calls = new SimulatedCalls(world, weather, stream, deadLetter, options, bell);
+    int[] read = {savedRow};
+    if (world.chance(weather.pauses())) {
+      world.pauseAfter(1 + world.random.nextInt(200), () -> takenOver(calls));
+    }
     try (var sink = new KinesisSink(startup, options, calls, () -> {})) {
       var keeper =
           new CheckpointKeeper(
-              new Store(),
+              store,
               new CheckpointKeeper.Run("simulated", "", 1),
               start,
               Memory.NONE,
-              world::now);
+              world::now,
+              save -> elsewhere(save, calls, bell));
       var replication =
           new Replication(
               new Replication.Parts(
-                  new SimulatedSource(world, log, start, bell, this::rowRead),
+                  new SimulatedSource(world, log, start, bell, () -> rowRead(++read[0])),
                   encoder,
                   new RecordKey(new KeyRule.ByRow()),
                   weather.splits(),
@@ -166,22 +191,65 @@ final class Simulation {
       }
       replication.run();
       ended = savedRow == log.rows() && Checkpoint.parse(String.valueOf(saved)).clean();
+    } catch (CheckpointException e) {
+      world.trace(() -> "ended: " + e.getMessage());
     } catch (Killed _) {
       world.trace(() -> "killed");
       firstDeath = -Math.abs(firstDeath);
       ended = false;
     } catch (SinkException e) {
       world.trace(() -> "ended: " + e.getMessage());
-      ended = false;
+      // Whoever is replaced says nothing of how far its successor came.
+      ended &= e.getCause() instanceof CheckpointException;
     } finally {
       calls.die();
     }
   }
 
+  private KinesisSinkOptions options(Encoder encoder, Store store, long aloneSince) {
+    return new KinesisSinkOptions(
+        "simulated",
+        weather.aggregates(),
+        weather.strict(),
+        window,
+        encoder::identity,
+        deadLetter,
+        store::checkHeld,
+        aloneSince,
+        world::now,
+        world.random);
+  }
+
+  /// A save is carried by a thread of its own, and takes its time.
+  private void elsewhere(Runnable save, SimulatedCalls calls, Runnable bell) {
+    long takes = world.chance(weather.slowSaves()) ? SAVE_MAX : SECOND / 5;
+    world.after(
+        world.random.nextLong(takes),
+        () ->
+            calls.inProcess(() -> {
+              save.run();
+              bell.run();
+            }));
+  }
+
+  /// The process is stopped for so long that another takes over, and runs to its end or death.
+  private void takenOver(SimulatedCalls calls) {
+    world.trace(() -> "stopped");
+    calls.stop();
+    if (world.chance(30)) {
+      world.dieAfter(1 + world.random.nextInt(300));
+    } else {
+      world.live();
+    }
+    runOnce();
+    world.live();
+    calls.goOn();
+    world.trace(() -> "goes on");
+  }
+
   /// Everything between the checkpoint and the reader is bounded.
-  private void rowRead() {
-    readRow++;
-    long rows = (long) readRow - savedRow;
+  private void rowRead(int row) {
+    long rows = (long) row - savedRow;
     long bound = window.events() + 2L;
     if (rows > bound) {
       throw new AssertionError(rows + " rows lie between checkpoint and reader, bound " + bound);

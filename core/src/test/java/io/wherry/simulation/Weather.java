@@ -13,9 +13,12 @@ import java.util.random.RandomGenerator;
 /// @param lost percent of calls whose answer is lost
 /// @param reshards percent of seconds in which the stream is resharded
 /// @param kills how often the process dies
+/// @param pauses percent of runs that are stopped until another run has taken over
 /// @param slow percent of calls that take up to all of their life
 /// @param busy percent of reads that wait: other consumers use up the shard's limit, or the
 ///   iterator has expired and another must be asked for
+/// @param slowSaves percent of saves that take seconds
+/// @param failedSaves percent of saves that fail, when all is written or nothing
 /// @param oversize percent of rows that are larger than the stream takes
 /// @param expires how often the credentials expire: the run ends, and the next one has new ones
 record Weather(
@@ -33,7 +36,10 @@ record Weather(
     int slow,
     int reshards,
     int kills,
+    int pauses,
     int busy,
+    int slowSaves,
+    int failedSaves,
     int oversize,
     int expires) {
   /// Bytes that the stream takes where some rows are larger.
@@ -56,7 +62,10 @@ record Weather(
         random.nextInt(10),
         random.nextInt(3) == 0 ? 0 : random.nextInt(40),
         random.nextInt(4),
+        random.nextInt(3) == 0 ? 50 : 0,
         calm ? 0 : random.nextInt(25),
+        calm ? 0 : random.nextInt(40),
+        random.nextInt(3) == 0 ? random.nextInt(10) : 0,
         random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(4) == 0 ? 1 : 0);
   }

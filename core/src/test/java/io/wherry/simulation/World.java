@@ -20,6 +20,8 @@ final class World {
       new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::number));
   private long number;
   private int pointsToDeath = NEVER;
+  private int pointsToPause = NEVER;
+  private Runnable meanwhile = () -> {};
   private int callsToExpiry = NEVER;
   final RandomGenerator random;
   long now = START;
@@ -69,6 +71,13 @@ final class World {
     pointsToDeath = NEVER;
   }
 
+  /// The process will be stopped at a wait, that many from here, and go on when something else is
+  /// over.
+  void pauseAfter(int waits, Runnable over) {
+    pointsToPause = waits;
+    meanwhile = over;
+  }
+
   /// A place where the process may die.
   void point() {
     if (pointsToDeath > 0 && --pointsToDeath == 0) {
@@ -109,6 +118,9 @@ final class World {
     @Override
     public void await(long nanos) {
       point();
+      if (pointsToPause > 0 && --pointsToPause == 0) {
+        meanwhile.run();
+      }
       now += 1_000;
       long until = now + Math.max(0, nanos);
       while (!rung && happen(until)) {}

@@ -1,12 +1,14 @@
 package io.wherry.checkpoint.file;
 
 import io.wherry.checkpoint.CheckpointException;
+import io.wherry.checkpoint.CheckpointException.Kind;
 import io.wherry.checkpoint.CheckpointStore;
+import io.wherry.checkpoint.DocumentText;
+import io.wherry.checkpoint.Seen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Documents in files: the one named [#MAIN] in the given file, any other beside it in `FILE.NAME`.
 ///
@@ -27,30 +29,47 @@ import java.util.regex.Pattern;
 /// CheckpointStore store = new FileCheckpointStore(Path.of("wherry.checkpoint"));
 /// ```
 public final class FileCheckpointStore implements CheckpointStore {
-  /// The name of the document that lies in the given file itself.
-  public static final String MAIN = "checkpoint";
-
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
-  private static final int FRAME_MAX = 256;
-
   private final Path main;
   private final RunLock lock;
+  private volatile boolean closed;
 
   /// @throws CheckpointException when another run uses the file, or its folder cannot be used
   public FileCheckpointStore(Path file) {
     try {
-      main = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-      if (Files.isDirectory(main)) {
-        throw new CheckpointException(
-            "checkpoint %s: is a folder: name a file in it".formatted(main), null);
-      }
-      lock = RunLock.take(main, sibling("lock"));
+      main = resolved(file);
+      lock = RunLock.take(main, sibling(main, "lock"));
     } catch (IOException e) {
       throw failed(file, "cannot be used", e);
     }
   }
 
-  private Path sibling(String suffix) {
+  /// Looks without taking it. Never in a process that has it, or may take it meanwhile: when a file
+  /// is closed, POSIX takes all locks that the process has on it.
+  ///
+  /// @throws CheckpointException when the file cannot be used, or holds no good document
+  public static Seen look(Path file) {
+    try {
+      Path main = resolved(file);
+      Path folder = main.getParent();
+      if (folder != null && Files.isDirectory(folder) && !Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString());
+      }
+      return new Seen(document(main, MAIN), RunLock.holder(sibling(main, "lock")));
+    } catch (IOException e) {
+      throw failed(file, "cannot be used", e);
+    }
+  }
+
+  private static Path resolved(Path file) throws IOException {
+    Path main = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.isDirectory(main)) {
+      throw new CheckpointException(
+          "checkpoint %s: is a folder: name a file in it".formatted(main), null);
+    }
+    return main;
+  }
+
+  private static Path sibling(Path main, String suffix) {
     return main.resolveSibling(main.getFileName() + "." + suffix);
   }
 
@@ -59,31 +78,54 @@ public final class FileCheckpointStore implements CheckpointStore {
       return main;
     }
     boolean taken = name.equals("lock") || name.equals("tmp") || name.endsWith(".tmp");
-    if (taken || !NAME.matcher(name).matches()) {
+    if (taken || name.indexOf('/') >= 0) {
       throw new IllegalArgumentException("document name: " + name);
     }
-    return sibling(name);
+    return sibling(main, name);
+  }
+
+  private Path openPath(String name) {
+    if (closed) {
+      throw new CheckpointException("checkpoint %s: is closed".formatted(main), null);
+    }
+    return path(name);
   }
 
   @Override
   public Optional<String> load(String name) {
-    Path path = path(name);
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(path)) {
-      bytes = in.readNBytes(MAX_BYTES + FRAME_MAX);
-      if (in.read() >= 0) {
-        throw unreadable(path, "is larger than a checkpoint, %d bytes".formatted(MAX_BYTES));
-      }
-    } catch (NoSuchFileException e) {
+    return document(path(name), name);
+  }
+
+  private static Optional<String> document(Path path, String name) {
+    byte[] bytes = read(path);
+    if (bytes == null) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw failed(path, "cannot be read", e);
     }
     try {
       return Optional.of(DocumentText.read(name, bytes));
     } catch (DocumentText.Unreadable e) {
       throw unreadable(path, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static byte @Nullable [] read(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + DocumentText.FRAME_MAX);
+      if (in.read() >= 0) {
+        throw unreadable(path, "is larger than a checkpoint, %d bytes".formatted(MAX_BYTES));
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw failed(path, "cannot be read", e);
+    }
+  }
+
+  @Override
+  public boolean isNewest() {
+    byte[] bytes = read(main);
+    return bytes != null && DocumentText.mark(bytes).equals(lock.saved());
   }
 
   private static CheckpointException unreadable(Path path, String why) {
@@ -94,35 +136,40 @@ public final class FileCheckpointStore implements CheckpointStore {
   }
 
   @Override
-  public void save(String name, String document) {
-    Path path = path(name);
-    int length = document.getBytes(StandardCharsets.UTF_8).length;
-    if (length > MAX_BYTES) {
-      throw new CheckpointException(
-          "checkpoint %s: the document has %d bytes, %d are possible"
-              .formatted(path, length, MAX_BYTES),
-          null);
-    }
+  public synchronized void save(String name, String document) {
+    Path path = openPath(name);
+    byte[] bytes = DocumentText.write(path.toString(), name, document);
     Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
     try {
-      write(temporary, DocumentText.write(name, document));
+      write(temporary, bytes);
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(path);
+      if (name.equals(MAIN)) {
+        lock.saved(DocumentText.mark(bytes));
+      }
     } catch (IOException e) {
       throw failed(path, "cannot be saved", e);
     }
   }
 
   @Override
-  public void delete(String name) {
-    Path path = path(name);
+  public synchronized void delete(String name) {
+    Path path = openPath(name);
     try {
       if (Files.deleteIfExists(path)) {
         forceFolder(path);
       }
     } catch (IOException e) {
       throw failed(path, "cannot be removed", e);
+    }
+  }
+
+  /// The operating system keeps the lock for as long as the process lives, stopped or not.
+  @Override
+  public void checkHeld() {
+    if (closed) {
+      throw new CheckpointException(Kind.LOST, "checkpoint %s: is closed".formatted(main), null);
     }
   }
 
@@ -168,7 +215,8 @@ public final class FileCheckpointStore implements CheckpointStore {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     lock.close();
   }
 }

@@ -54,13 +54,13 @@ final class MaxwellColumns extends JsonColumns {
 
   /// Bytes of the name that a member of the column begins with, its colon included.
   int nameLength(Column column) {
-    return encodedName(column).length;
+    return encodedName(column).length - 1;
   }
 
   @Override
   protected void name(Column column) {
     row.open(column.index());
-    out().write(encodedName(column));
+    out().write(encodedName(column), 1, nameLength(column));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.wherry.format.FormatOptions;
 import io.wherry.format.FourFields;
 import io.wherry.format.JsonMembers;
 import io.wherry.format.JsonText;
+import io.wherry.format.PerTable;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -33,12 +34,6 @@ import java.util.Map;
 /// then, where it is asked for and in the log, `"query"`, the statement that changed the row.
 /// Source: DESIGN 9.
 public final class WherryEncoder implements Encoder {
-  private static final byte[] ID = ",\"meta\":{\"id\":\"".getBytes(US_ASCII);
-  private static final byte[] TIME = "\",\"ts_ms\":".getBytes(US_ASCII);
-  private static final byte[] TX = ",\"tx\":{\"id\":\"".getBytes(US_ASCII);
-  private static final byte[] ROW = "\",\"row\":".getBytes(US_ASCII);
-  private static final byte[] LAST = ",\"last\":true},\"server\":\"".getBytes(US_ASCII);
-  private static final byte[] NOT_LAST = ",\"last\":false},\"server\":\"".getBytes(US_ASCII);
   private static final byte[] IMAGE = "\",\"image\":\"".getBytes(US_ASCII);
   private static final byte[] QUERY = "\",\"query\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}}\n".getBytes(US_ASCII);
@@ -56,9 +51,8 @@ public final class WherryEncoder implements Encoder {
   private final TransactionMembers members = new TransactionMembers();
   private final ByteSlice text = new ByteSlice();
   private final ByteWriter more = new ByteWriter();
+  private final PerTable<byte[]> names = new PerTable<>(WherryEncoder::name);
   private final boolean query;
-  private Table tableNamed = new Table("", "", java.util.List.of(), java.util.List.of());
-  private byte[] tableName = {};
 
   /// An encoder with the given choices.
   public WherryEncoder(FormatOptions options) {
@@ -75,16 +69,17 @@ public final class WherryEncoder implements Encoder {
   public void begin(Change change, ByteWriter out) {
     members.of(change.transaction());
     fields.write(change, out);
-    out.write(ID);
-    out.write(members.id());
-    out.write(tableName(change.table()));
+    copy(members.head(), out);
+    out.write(names.of(change.table()));
     out.decimal(change.number());
     switch (change.part()) {
       case WHOLE -> {}
       case DELETE_HALF -> out.write('d');
       case WRITE_HALF -> out.write('w');
     }
-    tx(change.timestampMillis(), change.number(), out);
+    copy(members.middle(change.timestampMillis()), out);
+    out.decimal(change.number());
+    more.clear();
     byte[] image = IMAGES.get(change.image());
     if (image != null) {
       more.write(IMAGE);
@@ -96,38 +91,39 @@ public final class WherryEncoder implements Encoder {
     }
   }
 
-  /// The members from the time on; what stands behind `last` is kept aside, for `last` is known
-  /// later.
-  private void tx(long timestampMillis, long number, ByteWriter out) {
-    out.write(TIME);
-    out.decimal(timestampMillis);
-    out.write(TX);
-    out.write(members.id());
-    out.write(ROW);
-    out.decimal(number);
-    more.clear();
-  }
-
   @Override
   public void begin(LoggedStatement statement, ByteWriter out) {
     members.of(statement.transaction());
     fields.write(statement, out);
-    out.write(ID);
-    out.write(members.id());
+    copy(members.head(), out);
     out.write('/');
     JsonText.escaped(statement.subject(), out);
     out.write('/');
     out.decimal(statement.number());
     out.write('s');
-    tx(statement.timestampMillis(), statement.number(), out);
+    copy(members.middle(statement.timestampMillis()), out);
+    out.decimal(statement.number());
+    more.clear();
   }
 
   @Override
   public void end(boolean lastOfTransaction, ByteWriter out) {
-    out.write(lastOfTransaction ? LAST : NOT_LAST);
-    out.write(members.origin());
-    out.write(more.array(), 0, more.length());
+    copy(members.tail(lastOfTransaction), out);
+    copy(more, out);
     out.write(END);
+  }
+
+  /// `/shop.orders/`
+  private static byte[] name(Table table) {
+    var name = new ByteWriter();
+    name.write('/');
+    JsonText.escaped(table.toString(), name);
+    name.write('/');
+    return name.copy();
+  }
+
+  private static void copy(ByteWriter from, ByteWriter out) {
+    out.write(from.array(), 0, from.length());
   }
 
   /// The event's id.
@@ -135,17 +131,5 @@ public final class WherryEncoder implements Encoder {
   public void identity(ByteSlice encoded, ByteWriter out) {
     meta.wrap(record.wrap(encoded).find("meta"));
     out.write(meta.find("id"));
-  }
-
-  private byte[] tableName(Table table) {
-    if (table != tableNamed) {
-      var name = new ByteWriter();
-      name.write('/');
-      JsonText.escaped(ByteSlice.utf8(table.toString()), name);
-      name.write('/');
-      tableName = name.copy();
-      tableNamed = table;
-    }
-    return tableName;
   }
 }

@@ -29,6 +29,7 @@ import io.wherry.sink.ShardMarks;
 import io.wherry.sink.ShardRead;
 import io.wherry.sink.Sink;
 import io.wherry.sink.SinkException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,14 +49,18 @@ public final class KinesisSink implements Sink {
   public static final int REQUESTS = 16;
 
   /// Bytes in one call: well below the service's limit, so that a call ends within its life on a
-  /// line of 10 Mbit/s.
-  public static final int BYTES_PER_REQUEST = 4 << 20;
+  /// line of 3 Mbit/s, and so that its buffer is one that a connection keeps.
+  public static final int BYTES_PER_REQUEST = 1 << 20;
 
   /// Bytes in all calls in flight.
   public static final long BYTES_IN_FLIGHT = 16L << 20;
 
-  /// Bytes that events share a record up to: a shard takes a few of these a second.
-  public static final int AGGREGATE_BYTES = 128 << 10;
+  /// Bytes that events share a record up to. A lane has one record on its way, so this and the
+  /// round trip bound what goes through a lane, and the rows of a table without a key share one.
+  public static final int AGGREGATE_BYTES = 1_000 << 10;
+
+  /// The same in a shard that has been throttled: it takes a few of these a second.
+  public static final int LIMITED_AGGREGATE_BYTES = 128 << 10;
 
   /// Lanes that keys are spread over when events share records.
   public static final int LANES = HashLanes.COUNT;
@@ -66,6 +71,7 @@ public final class KinesisSink implements Sink {
   private final KinesisSinkOptions options;
   private final Startup startup;
   private final LongSupplier nanoTime;
+  private final long openedAt;
   private final Errands errands;
   private final AutoCloseable connection;
   private final int recordBytes;
@@ -101,8 +107,8 @@ public final class KinesisSink implements Sink {
       KinesisApi kinesis, KinesisSinkOptions options, EntryForm form, Errand errand) {
     switch (errand) {
       case Request request -> {
-        var put = new RequestPut(request, form);
-        request.leaves(options.nanoTime().getAsLong());
+        var put = new RequestPut(request, form, options.mayPut());
+        leave(request, options);
         if (options.strict()) {
           kinesis.putInOrder(put, request.after(), put);
         } else {
@@ -113,6 +119,13 @@ public final class KinesisSink implements Sink {
       case ShardListing listing -> listing.answered(kinesis.shards());
       case DeadLetterWrite write -> write.writeTo(Objects.requireNonNull(options.deadLetter()));
     }
+  }
+
+  /// What precedes a put on the thread that carries it: the process may have been stopped since the
+  /// request was handed out.
+  public static void leave(Request request, KinesisSinkOptions options) {
+    options.mayPut().run();
+    request.leaves(options.nanoTime().getAsLong());
   }
 
   /// What an entry of a request is for the service.
@@ -129,6 +142,7 @@ public final class KinesisSink implements Sink {
     this.errands = errands;
     this.connection = connection;
     nanoTime = options.nanoTime();
+    openedAt = nanoTime.getAsLong();
     identities = new IdentityDigests(options.identity());
     recordBytes = Math.min(startup.stream().recordBytes(), KinesisLimits.BYTES_PER_CALL);
     log = new SinkLog(options.stream(), nanoTime);
@@ -140,15 +154,22 @@ public final class KinesisSink implements Sink {
             deliveryOptions(),
             new ShardLayout(startup.shards()),
             marks,
-            new Delivery.Ports(nanoTime, options.random(), form(options), errands::accept));
+            new Delivery.Ports(nanoTime, options.random(), form(options), this::handOut));
     startup.doubts().forEach(log::unprovable);
     replay =
         startup.recovers()
             ? new Replay(
-                new Recovery(startup.marks(), identities, nanoTime.getAsLong(), errands::accept),
+                new Recovery(startup.marks(), identities, options.aloneSince(), errands::accept),
                 delivery,
                 log)
             : null;
+  }
+
+  private void handOut(Errand errand) {
+    if (errand instanceof Request) {
+      options.mayPut().run();
+    }
+    errands.accept(errand);
   }
 
   private DeliveryOptions deliveryOptions() {
@@ -161,7 +182,10 @@ public final class KinesisSink implements Sink {
         BYTES_IN_FLIGHT,
         KinesisLimits.SHARD_RECORDS_PER_SECOND,
         KinesisLimits.SHARD_BYTES_PER_SECOND,
-        options.aggregates() ? new Aggregation(aggregate, HashLanes.FRAME_BYTES) : null,
+        options.aggregates()
+            ? new Aggregation(
+                aggregate, Math.min(LIMITED_AGGREGATE_BYTES, aggregate), HashLanes.FRAME_BYTES)
+            : null,
         options.strict());
   }
 
@@ -308,7 +332,15 @@ public final class KinesisSink implements Sink {
 
   private Cut cut(long records, boolean valid, Map<String, ReadFrom> marks) {
     return new Cut(
-        records, valid, valid ? StreamMarks.of(startup.stream(), marks).lines() : Map.of());
+        records,
+        valid,
+        valid ? StreamMarks.of(startup.stream(), serviceTime(), marks).lines() : Map.of());
+  }
+
+  /// The service's time, counted on from what it said at the start.
+  private @Nullable Instant serviceTime() {
+    Instant answered = startup.stream().answered();
+    return answered == null ? null : answered.plusNanos(nanoTime.getAsLong() - openedAt);
   }
 
   @Override

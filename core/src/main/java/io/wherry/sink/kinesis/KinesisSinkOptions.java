@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param window what may lie between the checkpoint and the reader
 /// @param identity what tells events apart when they are read back
 /// @param deadLetter where records go that are too large, closed with the sink; null to stop there
+/// @param mayPut throws when this run must send no more; asked before each put, on any thread,
+///   until its last bytes leave
+/// @param aloneSince what the clock said when no earlier run could send any more
 /// @param nanoTime the clock, in nanoseconds from anywhere
 /// @param random for the jitter of pauses
 public record KinesisSinkOptions(
@@ -24,5 +27,7 @@ public record KinesisSinkOptions(
     WindowOptions window,
     Identity identity,
     @Nullable DeadLetter deadLetter,
+    Runnable mayPut,
+    long aloneSince,
     LongSupplier nanoTime,
     RandomGenerator random) {}

@@ -8,7 +8,8 @@ import io.wherry.sink.Request;
 import org.jspecify.annotations.Nullable;
 
 /// Shows a request of the delivery machine to the Kinesis client, and brings the outcomes back.
-record RequestPut(Request request, EntryForm form) implements PutEntries, PutOutcomes {
+record RequestPut(Request request, EntryForm form, Runnable mayPut)
+    implements PutEntries, PutOutcomes {
   @Override
   public int count() {
     return request.count();
@@ -27,6 +28,11 @@ record RequestPut(Request request, EntryForm form) implements PutEntries, PutOut
   @Override
   public byte[] data(int entry) {
     return form.data(request, entry);
+  }
+
+  @Override
+  public void leaving() {
+    mayPut.run();
   }
 
   @Override

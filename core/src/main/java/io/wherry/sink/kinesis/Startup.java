@@ -78,18 +78,21 @@ public record Startup(
       StreamDescription stream, List<Shard> shards, Earlier earlier, Instant now) {
     List<String> doubts = new ArrayList<>();
     StreamMarks marks = parse(earlier);
+    Instant answered = stream.answered() == null ? now : stream.answered();
     if (marks != null && marks.isOf(stream)) {
       for (String shard : marks.shards().keySet()) {
         if (shards.stream().noneMatch(known -> known.id().equals(shard)) && !earlier.clean()) {
-          doubts.add("shard " + shard + " has expired");
+          doubts.add("as shard " + shard + " has expired");
         }
+      }
+      if (!earlier.clean()) {
+        marks.expired(stream, answered).ifPresent(doubts::add);
       }
       return new Startup(stream, shards, marks.shards(), !earlier.clean(), doubts);
     }
     if (marks != null && !earlier.clean()) {
-      doubts.add("the stream was created anew since");
+      doubts.add("as the stream was created anew since");
     }
-    Instant answered = stream.answered() == null ? now : stream.answered();
     Map<String, ReadFrom> fresh = new HashMap<>();
     for (Shard shard : shards) {
       if (shard.open()) {

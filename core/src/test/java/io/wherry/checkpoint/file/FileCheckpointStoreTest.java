@@ -99,8 +99,8 @@ class FileCheckpointStoreTest extends CheckpointStoreContract {
       assertThatThrownBy(this::open)
           .isInstanceOf(CheckpointException.class)
           .hasMessage(
-              "checkpoint %s: another run (process %d) uses it: stop that one, or use another"
-                  + " --checkpoint",
+              "checkpoint %s: another run (process %d) uses it: stop that one, wait for its end"
+                  + " with --standby, or use another --checkpoint",
               file(), other.pid());
     }
     open().close();

@@ -88,6 +88,8 @@ class KinesisSinkTest extends SinkContract {
             window,
             (record, out) -> out.write(record),
             deadLetter,
+            () -> {},
+            System.nanoTime(),
             System::nanoTime,
             new Random(1));
     KinesisSink sink = KinesisSink.open(kinesis, startup, options, bell);

@@ -9,6 +9,7 @@ import io.wherry.kinesis.ReadFrom;
 import io.wherry.kinesis.StreamDescription;
 import io.wherry.pipeline.Checkpoint;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ class StreamMarksTest {
           Instant.parse("2026-11-22T20:15:30Z"),
           4,
           1 << 20,
+          Duration.ofHours(24),
           null);
 
   @Test
@@ -30,11 +32,13 @@ class StreamMarksTest {
     var marks =
         StreamMarks.of(
             STREAM,
+            Instant.parse("2026-11-23T09:59:59Z"),
             Map.of(
                 "shardId-000000000000", new ReadFrom.After("4959"),
                 "shardId-000000000001", new ReadFrom.Time(Instant.parse("2026-11-22T21:00:00Z")),
                 "shardId-000000000002", new ReadFrom.Oldest()));
     assertThat(marks.lines())
+        .containsEntry("stream.seen", "2026-11-23T09:00:00Z")
         .containsEntry("shard.shardId-000000000000", "after 4959")
         .containsEntry("shard.shardId-000000000001", "from 2026-11-22T21:00:00Z")
         .containsEntry("shard.shardId-000000000002", "oldest");
@@ -44,23 +48,33 @@ class StreamMarksTest {
 
   @Test
   void aLineThatIsNoMarkIsNamed() {
-    Map<String, String> lines = new HashMap<>(StreamMarks.of(STREAM, Map.of()).lines());
+    Map<String, String> lines = new HashMap<>(StreamMarks.of(STREAM, null, Map.of()).lines());
     lines.put("shard.a", "behind 5");
     assertThatThrownBy(() -> StreamMarks.parse(lines))
         .hasMessage("checkpoint line 'shard.a=behind 5': no mark");
     lines.put("shard.a", "from yesterday");
     assertThatThrownBy(() -> StreamMarks.parse(lines))
         .hasMessage("checkpoint line 'shard.a=from yesterday': no time");
+    lines.remove("shard.a");
+    lines.put("stream.seen", "lately");
+    assertThatThrownBy(() -> StreamMarks.parse(lines))
+        .hasMessage("checkpoint line 'stream.seen=lately': no time");
   }
 
   // Another stream under the same name holds none of what the checkpoint speaks of.
   @Test
   void aStreamThatWasCreatedAnewIsAnother() {
-    StreamMarks marks = StreamMarks.of(STREAM, Map.of());
+    StreamMarks marks = StreamMarks.of(STREAM, null, Map.of());
     assertThat(marks.isOf(STREAM)).isTrue();
     var anew =
         new StreamDescription(
-            STREAM.arn(), STREAM.status(), Instant.parse("2026-11-23T00:00:00Z"), 4, 1, null);
+            STREAM.arn(),
+            STREAM.status(),
+            Instant.parse("2026-11-23T00:00:00Z"),
+            4,
+            1,
+            STREAM.retention(),
+            null);
     assertThat(marks.isOf(anew)).isFalse();
   }
 
@@ -83,7 +97,7 @@ class StreamMarksTest {
             7,
             Map.of(),
             List.of(),
-            StreamMarks.of(STREAM, shards).lines());
+            StreamMarks.of(STREAM, Instant.EPOCH, shards).lines());
     assertThat(checkpoint.text().getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThan(CheckpointStore.MAX_BYTES);
   }

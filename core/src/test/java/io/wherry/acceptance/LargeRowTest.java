@@ -1,0 +1,108 @@
+package io.wherry.acceptance;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wherry.server.Database;
+import io.wherry.server.Database.Kind;
+import io.wherry.server.WherryProcess;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A value of 64 MiB in the heap the launcher gives, 256 MB: its event and its record, 85 MiB of
+/// base64, are there at once, and nothing else of that size may be.
+@Tag("server")
+@Tag("slow")
+class LargeRowTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /// `abc` so many times are 64 MiB.
+  private static final int TIMES = (64 << 20) / 3 + 1;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"MYSQL_9_7, file", "MYSQL_9_7_COMPRESSED, stdout", "MARIADB_11_8, file"})
+  void aValueOf64MebibytesFits(String server, String sink) throws IOException {
+    boolean compressed = server.endsWith("_COMPRESSED");
+    Kind kind = Kind.valueOf(server.replace("_COMPRESSED", ""));
+    try (Database database = Database.start(kind, "--max-allowed-packet=1G")) {
+      String schema = database.freshSchema();
+      database.sql("create table " + schema + ".t (id int primary key, big longblob)");
+      String start = database.position();
+      // Two in one statement: the second event comes while the first record is held back.
+      database.sql(
+          compressed ? "set binlog_transaction_compression = ON" : "do 0",
+          "insert into %s.t values (1, repeat('abc', %d)), (2, repeat('abc', %<d))"
+              .formatted(schema, TIMES),
+          "set binlog_row_image = MINIMAL",
+          "update %s.t set big = repeat('xyz', %d) where id = 2".formatted(schema, TIMES));
+      Path file = folder.resolve("out");
+      try (var wherry = run(database, schema, start, sink.equals("file") ? "file:" + file : sink)) {
+        assertThat(wherry.awaitExit(PATIENCE)).as(wherry.stderr()).isZero();
+        Path out = sink.equals("file") ? file : wherry.stdoutFile();
+        try (var in = new BufferedInputStream(Files.newInputStream(out), 1 << 20)) {
+          row(in, "values\":{\"id\":1,", "YWJj", "Write", schema);
+          row(in, "values\":{\"id\":2,", "YWJj", "Write", schema);
+          row(in, "before_values\":{\"id\":2},\"after_values\":{", "eHl6", "Update", schema);
+          assertThat(in.read()).isEqualTo(-1);
+        }
+      }
+      if (!compressed) {
+        bothImagesDoNotFit(database, schema);
+      }
+    }
+  }
+
+  // Twice as much, in the event and in the record: one line says what helps.
+  private static void bothImagesDoNotFit(Database database, String schema) {
+    String start = database.position();
+    database.sql("update %s.t set id = 3 where id = 1".formatted(schema));
+    try (var wherry = run(database, schema, start, "stdout")) {
+      assertThat(wherry.awaitExit(PATIENCE)).isEqualTo(1);
+      assertThat(wherry.stderr().lines().toList().getLast())
+          .startsWith("wherry: ")
+          .contains("JAVA_OPTS", "-Xmx");
+      assertThat(wherry.stdout()).isEmpty();
+    }
+  }
+
+  private static WherryProcess run(Database database, String schema, String start, String sink) {
+    return WherryProcess.start(
+        Map.of(),
+        "run",
+        "--source.url=" + database.url(),
+        "--tables.include=" + schema + ".*",
+        "--start=" + start,
+        "--until=latest",
+        "--format=seed",
+        "--sink=" + sink);
+  }
+
+  private static void row(InputStream in, String begin, String word, String type, String schema)
+      throws IOException {
+    text(in, "{\"table\":\"t\",\"row\":{\"" + begin + "\"big\":\"");
+    byte[] words = word.repeat(1024).getBytes(US_ASCII);
+    for (int left = TIMES; left > 0; left -= 1024) {
+      int count = Math.min(left, 1024) * word.length();
+      byte[] found = in.readNBytes(count);
+      if (!java.util.Arrays.equals(found, 0, found.length, words, 0, count)) {
+        assertThat(found).isEqualTo(java.util.Arrays.copyOf(words, count));
+      }
+    }
+    text(in, "\"}},\"type\":\"%sRowsEvent\",\"schema\":\"%s\"}\n".formatted(type, schema));
+  }
+
+  private static void text(InputStream in, String expected) throws IOException {
+    assertThat(new String(in.readNBytes(expected.length()), US_ASCII)).isEqualTo(expected);
+  }
+}
