@@ -23,6 +23,12 @@ import java.util.List;
 public final class PlainKinesis {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
+
+  /// How long somebody who waits looks with short pauses.
+  private static final Duration OFTEN = Duration.ofSeconds(5);
+
   private static final int ACTIVE_TRIES = 500;
   private static final int RECORDS_A_CALL = 10_000;
 
@@ -158,16 +164,18 @@ public final class PlainKinesis {
         .asText();
   }
 
-  /// Waits until the stream is there and holds at least this many records.
+  /// Waits until the stream is there and holds at least this many records. Looks seldom after a
+  /// while: a shard takes five reads a second from all, and Wherry may have to read it back.
   public void awaitRecords(String stream, int records) {
-    long deadline = System.nanoTime() + WherryProcess.PATIENCE.toNanos();
+    long start = System.nanoTime();
+    long deadline = start + WherryProcess.PATIENCE.toNanos();
     int seen = -1;
     while (System.nanoTime() < deadline) {
       seen = streams().contains(stream) ? data(stream).size() : -1;
       if (seen >= records) {
         return;
       }
-      pause();
+      pause(System.nanoTime() - start < OFTEN.toNanos() ? SHORT_PAUSE : LONG_PAUSE);
     }
     throw new AssertionError("stream " + stream + " holds " + seen + " of " + records + " records");
   }
@@ -183,7 +191,7 @@ public final class PlainKinesis {
           throw notYetThere;
         }
       }
-      pause();
+      pause(SHORT_PAUSE);
     }
     throw new IllegalStateException("stream " + stream + " does not become active");
   }
@@ -216,9 +224,9 @@ public final class PlainKinesis {
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(20);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a stream", e);
@@ -241,7 +249,7 @@ public final class PlainKinesis {
         throw new IllegalStateException(
             action + ": status " + answer.statusCode() + ": " + answer.body());
       }
-      pause();
+      pause(SHORT_PAUSE);
     }
   }
 
