@@ -162,7 +162,10 @@ class SurroundingsTest {
     String said = wherry.with("--sink.create=2").toTheEnd();
     assertThat(said).contains("the stream was created anew since: those rows may come twice");
     // The first row lay in the stream that was deleted, unless its checkpoint came too late.
-    assertThat(kinesis.data("s")).hasSizeBetween(1, 2).last().asString().contains("{\"id\":2}");
+    // Two shards have no order among them.
+    assertThat(kinesis.data("s"))
+        .hasSizeBetween(1, 2)
+        .anySatisfy(row -> assertThat(row).contains("{\"id\":2}"));
     service.close();
   }
 
