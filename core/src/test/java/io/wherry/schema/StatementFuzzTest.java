@@ -7,7 +7,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Statements that nobody wrote, found by a fuzzer that watches which code they reach. Whatever the
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// ```text
 ///   | server and sql_mode | statements, UTF-8, between zero bytes |
 /// ```
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StatementFuzzTest {
   private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
