@@ -24,8 +24,9 @@ public final class BenchCommand implements Command {
               "BENCHMARK",
               GROUP,
               "What to measure: performance, all that docs/PERFORMANCE.md says; local-stream, the"
-                  + " records a second that the stream on one machine takes; or delivery, what"
-                  + " order and single delivery cost.",
+                  + " records a second that the stream on one machine takes; delivery, what"
+                  + " order and single delivery cost; or pieces, what decoding and encoding each"
+                  + " type costs.",
               BenchCommand::what)
           .withFallback("performance");
 
@@ -33,7 +34,8 @@ public final class BenchCommand implements Command {
   private enum What {
     PERFORMANCE,
     LOCAL_STREAM,
-    DELIVERY
+    DELIVERY,
+    PIECES
   }
 
   private static final Option<Integer> SCALE =
@@ -101,8 +103,10 @@ public final class BenchCommand implements Command {
       case "performance" -> What.PERFORMANCE;
       case "local-stream" -> What.LOCAL_STREAM;
       case "delivery" -> What.DELIVERY;
+      case "pieces" -> What.PIECES;
       default ->
-          throw new IllegalArgumentException("must be performance, local-stream or delivery");
+          throw new IllegalArgumentException(
+              "must be performance, local-stream, delivery or pieces");
     };
   }
 
@@ -134,7 +138,8 @@ public final class BenchCommand implements Command {
         "wherry bench --peers --page=docs/PERFORMANCE.md",
         "wherry bench --only=b,c --rounds=3",
         "wherry bench --what=local-stream",
-        "wherry bench --what=delivery --scale=3");
+        "wherry bench --what=delivery --scale=3",
+        "wherry bench --what=pieces --round-ms=1000");
   }
 
   @Override
@@ -151,6 +156,7 @@ public final class BenchCommand implements Command {
           case PERFORMANCE -> new PerformanceBenchmark(extent(values));
           case LOCAL_STREAM -> new LocalStreamBenchmark();
           case DELIVERY -> new DeliveryBenchmark(values.need(SCALE));
+          case PIECES -> new PiecesBenchmark(values.get(PAGE).orElse(null));
         };
     benchmark.run(rounds, console.out());
     return 0;

@@ -22,7 +22,8 @@ import java.util.function.ToLongFunction;
 /// | C | sysbench `oltp_write_only`: 100,000 transactions of 4 rows |
 /// | D1, D | 300, 3,000 transactions of 100 rows: one on a hot key, 50 in a table without key |
 final class BenchLogs {
-  private static final String ORDERS =
+  /// The columns of the table `orders`, in parentheses.
+  static final String ORDERS =
       """
       (id bigint unsigned not null auto_increment primary key, customer_id int not null,
        status enum('new','paid','shipped','done') not null, total decimal(10,2) not null,
@@ -30,7 +31,8 @@ final class BenchLogs {
        updated_at timestamp null, qty smallint, weight double, key (customer_id))\
       """;
 
-  private static final String COLUMNS =
+  /// The names of all but its key, in parentheses.
+  static final String COLUMNS =
       "(customer_id,status,total,email,note,created_at,updated_at,qty,weight)";
 
   private static final String ROWS =

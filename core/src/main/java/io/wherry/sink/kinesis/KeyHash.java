@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 
 /// The hash key that the service makes of a partition key: its MD5, of which the first 64 bits tell
 /// the shard. Source: Kinesis Data Streams API reference, "PutRecord".
-final class KeyHash {
+public final class KeyHash {
   private static final int MD5_BYTES = 16;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -18,7 +18,8 @@ final class KeyHash {
   private final MessageDigest md5;
   private final byte[] hash = new byte[MD5_BYTES];
 
-  KeyHash() {
+  /// One that is used by one thread.
+  public KeyHash() {
     try {
       md5 = MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
@@ -27,7 +28,7 @@ final class KeyHash {
   }
 
   /// The first 64 bits.
-  long of(ByteSlice key) {
+  public long of(ByteSlice key) {
     md5.update(key.array(), key.offset(), key.length());
     try {
       md5.digest(hash, 0, hash.length);
