@@ -3,6 +3,7 @@ package io.wherry.binlog;
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
+import io.wherry.gtid.Gtid;
 
 /// The name of the transaction that follows: MySQL's GTID, anonymous and tagged ones, or MariaDB's.
 ///
@@ -18,7 +19,7 @@ import io.wherry.bytes.ByteWriter;
 ///
 /// Source: MySQL 9 source documentation, `Gtid_event`; MariaDB Knowledge Base, "GTID_EVENT". Tagged
 /// ones: see [TaggedGtid].
-public final class GtidEvent {
+public final class GtidEvent implements Gtid {
   /// There is no commit time in the event.
   public static final long NO_TIME = Long.MIN_VALUE;
 
@@ -118,6 +119,7 @@ public final class GtidEvent {
 
   /// Appends the id in ASCII, as the server writes it: `uuid:23`, `uuid:tag:23` or `0-1-100`;
   /// nothing for an anonymous one.
+  @Override
   public void appendId(ByteWriter out) {
     if (anonymous) {
       return;
@@ -166,11 +168,13 @@ public final class GtidEvent {
   }
 
   /// Number of the transaction within its server (and tag), or within its domain in MariaDB.
+  @Override
   public long sequence() {
     return sequence;
   }
 
   /// MariaDB's replication domain; 0 in MySQL.
+  @Override
   public long domain() {
     return domain;
   }

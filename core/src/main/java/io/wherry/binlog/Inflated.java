@@ -1,6 +1,8 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.column.Numbers;
+import io.wherry.column.Unsound;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;

@@ -2,6 +2,9 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
+import io.wherry.column.ColumnLayout;
+import io.wherry.column.StorageType;
+import io.wherry.column.Unsound;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
+import io.wherry.column.Unsound;
 
 /// Which values of a row's after image are told as changes to the ones before, in a
 /// PARTIAL_UPDATE_ROWS event: it stands in front of each after image.

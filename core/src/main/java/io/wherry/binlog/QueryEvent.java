@@ -2,6 +2,8 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
+import io.wherry.column.CharacterSet;
+import io.wherry.column.Collations;
 import org.jspecify.annotations.Nullable;
 
 /// A statement, as text. In a log of rows: BEGIN, COMMIT, ROLLBACK, SAVEPOINT, XA, and all DDL.

@@ -2,6 +2,7 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
+import io.wherry.column.Unsound;
 
 /// The log goes on in another file, or a dump starts in one.
 ///

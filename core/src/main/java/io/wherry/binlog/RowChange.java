@@ -10,6 +10,9 @@ import io.wherry.change.Operation;
 import io.wherry.change.Part;
 import io.wherry.change.Table;
 import io.wherry.change.Transaction;
+import io.wherry.column.ColumnDecoder;
+import io.wherry.column.Scratch;
+import io.wherry.column.Unsound;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -245,9 +248,9 @@ public final class RowChange implements Change {
   private void push(RowImage image, ColumnDecoder decoder, int i, ColumnVisitor visitor) {
     int start = image.start(i);
     if (start == RowImage.NULL) {
-      visitor.nothing(decoder.column);
+      visitor.nothing(decoder.column());
     } else if (start == RowImage.ABSENT) {
-      visitor.absent(decoder.column);
+      visitor.absent(decoder.column());
     } else {
       byte[] array = image.bytes().array();
       if (image == after && partial.has(format(), i)) {
@@ -268,9 +271,9 @@ public final class RowChange implements Change {
               + " transaction");
     }
     int length = start == RowImage.NULL ? 0 : before.length(i);
-    scratch.out.clear();
-    scratch.diffs.append(array, start, length, after.start(i), after.length(i), scratch.out);
-    visitor.json(table().columns().get(i), scratch.built());
+    visitor.json(
+        table().columns().get(i),
+        scratch.changed(array, start, length, after.start(i), after.length(i)));
   }
 
   /// `binlog.000007:4711 WRITE_ROWS shop.orders: …`.

@@ -2,8 +2,11 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.change.Column;
-import io.wherry.change.ColumnType;
 import io.wherry.change.Table;
+import io.wherry.column.ColumnDecoder;
+import io.wherry.column.ColumnLayout;
+import io.wherry.column.StorageType;
+import io.wherry.column.Unsound;
 
 /// How the rows of one version of one table lie in the log: everything that can be prepared, so
 /// that reading a row asks no question twice. Immutable; keep it as long as [TableMap#body()] stays
@@ -32,9 +35,9 @@ public final class RowFormat {
       ColumnLayout layout = columns.layout(i);
       layouts[i] = layout;
       Column column = table.columns().get(i);
-      decoders[i] = decoder(column, layout);
+      decoders[i] = ColumnDecoder.of(column, layout);
       prefixes[i] = (byte) layout.prefix();
-      sizes[i] = size(column, layout);
+      sizes[i] = layout.size(column.type());
       documents[i] = layout.type() == StorageType.JSON ? number++ : NO_DOCUMENT;
     }
     documentCount = number;
@@ -55,75 +58,6 @@ public final class RowFormat {
     } catch (ByteReader.ShortInput | Unsound e) {
       throw map.error(e);
     }
-  }
-
-  /// An old temporal value is longer where it has a fraction, which only the definition says.
-  private static int size(Column column, ColumnLayout layout) {
-    return layout.type().oldTemporal()
-        ? OldFractionColumn.bytes(layout.type(), fraction(column.type()))
-        : layout.size();
-  }
-
-  private static int fraction(ColumnType type) {
-    return switch (type) {
-      case ColumnType.Time t -> t.fraction();
-      case ColumnType.Datetime d -> d.fraction();
-      case ColumnType.Timestamp t -> t.fraction();
-      default -> 0;
-    };
-  }
-
-  private static ColumnDecoder decoder(Column column, ColumnLayout layout) {
-    ColumnDecoder plain =
-        switch (column.type()) {
-          case ColumnType.Int i -> new IntColumn(column, i.bytes(), i.unsigned());
-          case ColumnType.Decimal d -> new DecimalColumn(column, d.precision(), d.scale());
-          case ColumnType.Real r -> new RealColumn(column, r.bytes());
-          case ColumnType.Bit _ -> new BitColumn(column);
-          case ColumnType.Year _ -> new YearColumn(column);
-          case ColumnType.Text t -> new TextColumn(column, charset(column, t.charset()));
-          case ColumnType.Binary b -> new BinaryColumn(column, b.fixedLength());
-          case ColumnType.Enumeration e -> new EnumColumn(column, e);
-          case ColumnType.LabelSet s -> new SetColumn(column, s);
-          case ColumnType.Date _ -> new DateColumn(column);
-          case ColumnType.Time t ->
-              layout.type() == StorageType.TIME
-                  ? new TimeColumn(column)
-                  : old(column, layout, t.fraction());
-          case ColumnType.Datetime d ->
-              layout.type() == StorageType.DATETIME
-                  ? new DatetimeColumn(column)
-                  : old(column, layout, d.fraction());
-          case ColumnType.Timestamp t ->
-              layout.type() == StorageType.TIMESTAMP
-                  ? new TimestampColumn(column)
-                  : old(column, layout, t.fraction());
-          case ColumnType.Json _ ->
-              layout.type() == StorageType.JSON
-                  ? new JsonColumn(column)
-                  : new JsonTextColumn(column);
-          case ColumnType.Geometry _ -> new BinaryColumn(column, 0);
-          case ColumnType.Vector _ -> new VectorColumn(column);
-          case ColumnType.Uuid _ -> new UuidColumn(column);
-          case ColumnType.Inet4 _ -> new InetColumn(column, 4);
-          case ColumnType.Inet6 _ -> new InetColumn(column, 16);
-        };
-    return layout.type().compressed() ? new CompressedColumn(column, plain) : plain;
-  }
-
-  private static ColumnDecoder old(Column column, ColumnLayout layout, int fraction) {
-    return fraction == 0
-        ? new OldTemporalColumn(column, layout.type())
-        : new OldFractionColumn(column, layout.type(), fraction);
-  }
-
-  private static CharacterSet charset(Column column, String name) {
-    CharacterSet charset = CharacterSet.named(name);
-    if (charset == null) {
-      throw new Unsound(
-          "column " + column.name() + ": charset " + name + " is not known; exclude the table");
-    }
-    return charset;
   }
 
   /// The definition that was bound.

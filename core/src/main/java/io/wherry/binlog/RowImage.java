@@ -1,6 +1,7 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.column.Numbers;
 
 /// One image of a row in a ROWS event, measured once: where each column's value starts and how long
 /// it is.

@@ -2,6 +2,7 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.change.Operation;
+import io.wherry.column.Unsound;
 
 /// Changed rows of one table: `start` it with the table's format, then `next` from row to row.
 ///

@@ -3,6 +3,7 @@ package io.wherry.binlog;
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Table;
+import io.wherry.column.Unsound;
 import org.jspecify.annotations.Nullable;
 
 /// The layout of a table whose rows follow, under a number that is valid until the end of the

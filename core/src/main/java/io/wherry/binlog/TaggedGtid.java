@@ -1,6 +1,7 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
+import io.wherry.column.Unsound;
 
 /// The body of a GTID with a tag (MySQL 8.3 on): numbered fields, of which the server leaves out
 /// those that hold their default.

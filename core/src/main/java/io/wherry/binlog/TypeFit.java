@@ -1,6 +1,8 @@
 package io.wherry.binlog;
 
 import io.wherry.change.ColumnType;
+import io.wherry.column.ColumnLayout;
+import io.wherry.column.StorageType;
 
 /// Whether values of a type can lie in rows as a TABLE_MAP says.
 final class TypeFit {

@@ -2,6 +2,7 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
+import io.wherry.column.Unsound;
 import java.util.HexFormat;
 
 /// The end of an XA transaction's group: its rows are prepared, or, in one phase, committed.

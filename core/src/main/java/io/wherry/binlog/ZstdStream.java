@@ -2,6 +2,7 @@ package io.wherry.binlog;
 
 import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.wherry.column.Unsound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

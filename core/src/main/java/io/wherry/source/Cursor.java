@@ -1,6 +1,7 @@
 package io.wherry.source;
 
 import io.wherry.change.Position;
+import io.wherry.gtid.GtidSet;
 import io.wherry.mysql.DumpFrom;
 import io.wherry.schema.LogPlace;
 import org.jspecify.annotations.Nullable;

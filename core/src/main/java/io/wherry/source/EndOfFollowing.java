@@ -1,5 +1,6 @@
 package io.wherry.source;
 
+import io.wherry.gtid.GtidSet;
 import io.wherry.schema.LogPlace;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.wherry.source;
 
+import io.wherry.gtid.GtidSet;
 import io.wherry.mysql.DumpFrom;
 import io.wherry.mysql.ServerFacts;
 

@@ -10,6 +10,7 @@ import io.wherry.change.Change;
 import io.wherry.change.LoggedStatement;
 import io.wherry.change.Position;
 import io.wherry.change.Transaction;
+import io.wherry.gtid.GtidSet;
 import io.wherry.mysql.ServerException;
 import io.wherry.mysql.ServerFacts;
 import io.wherry.mysql.ServerOptions;

@@ -1,6 +1,7 @@
 package io.wherry.source;
 
 import io.wherry.change.Position;
+import io.wherry.gtid.GtidText;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;

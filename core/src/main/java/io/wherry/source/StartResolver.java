@@ -1,6 +1,8 @@
 package io.wherry.source;
 
 import io.wherry.change.Position;
+import io.wherry.gtid.GtidSet;
+import io.wherry.gtid.GtidText;
 import io.wherry.mysql.DumpFrom;
 import io.wherry.mysql.Family;
 import io.wherry.mysql.LogEnd;

@@ -6,6 +6,7 @@ import io.wherry.binlog.PreviousGtids;
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.change.Position;
+import io.wherry.gtid.GtidSet;
 import io.wherry.schema.LogPlace;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.wherry.source;
 
 import io.wherry.binlog.EventReader;
 import io.wherry.change.Position;
+import io.wherry.gtid.GtidSet;
 import io.wherry.mysql.BinlogFile;
 import io.wherry.mysql.DumpFrom;
 import io.wherry.mysql.Family;

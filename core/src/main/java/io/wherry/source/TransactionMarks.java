@@ -4,6 +4,7 @@ import io.wherry.binlog.EventReader;
 import io.wherry.binlog.GtidEvent;
 import io.wherry.binlog.QueryEvent;
 import io.wherry.change.Transaction;
+import io.wherry.gtid.GtidSet;
 import io.wherry.schema.LogPlace;
 import io.wherry.schema.Statement;
 import io.wherry.source.ChangeSource.Step;

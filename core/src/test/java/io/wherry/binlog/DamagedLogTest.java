@@ -3,6 +3,7 @@ package io.wherry.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.wherry.Damage;
 import io.wherry.Seeds;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

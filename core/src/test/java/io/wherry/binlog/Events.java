@@ -1,5 +1,6 @@
 package io.wherry.binlog;
 
+import io.wherry.Damage;
 import io.wherry.bytes.ByteSlice;
 import java.util.HexFormat;
 

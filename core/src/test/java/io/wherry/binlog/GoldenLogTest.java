@@ -1,5 +1,6 @@
 package io.wherry.binlog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wherry.bytes.ByteSlice;
@@ -178,6 +179,6 @@ class GoldenLogTest {
   }
 
   private static String hex(String text) {
-    return HexFormat.of().withUpperCase().formatHex(CharacterSet.bytes(text));
+    return HexFormat.of().withUpperCase().formatHex(text.getBytes(UTF_8));
   }
 }

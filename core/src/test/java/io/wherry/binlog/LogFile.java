@@ -1,6 +1,7 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteSlice;
+import io.wherry.column.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.wherry.binlog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
 import io.wherry.change.Value;
@@ -23,8 +25,8 @@ final class Shown {
       case Value.Decimal v -> v.digits();
       case Value.Float32 v -> String.valueOf(v.value());
       case Value.Float64 v -> String.valueOf(v.value());
-      case Value.Text v -> HEX.formatHex(CharacterSet.bytes(v.text()));
-      case Value.Json v -> HEX.formatHex(CharacterSet.bytes(v.text()));
+      case Value.Text v -> HEX.formatHex(v.text().getBytes(UTF_8));
+      case Value.Json v -> HEX.formatHex(v.text().getBytes(UTF_8));
       case Value.Bytes v -> hex(v.bytes());
       case Value.Vector v -> v.numbers().toString();
       case Value.Date v -> date(v.year(), v.month(), v.day());

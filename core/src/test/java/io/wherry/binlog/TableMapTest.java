@@ -7,6 +7,8 @@ import io.wherry.bytes.ByteReader;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
 import io.wherry.change.Table;
+import io.wherry.column.ColumnLayout;
+import io.wherry.column.StorageType;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wherry.change.Position;
+import io.wherry.gtid.GtidSet;
 import io.wherry.server.Database;
 import io.wherry.server.Database.Kind;
 import java.time.Instant;
