@@ -57,7 +57,10 @@ record PiecesBenchmark(@Nullable Path page) implements Benchmark {
             .measurementIterations(rounds.count())
             .measurementTime(TimeValue.milliseconds(rounds.length().toMillis()))
             .forks(1)
-            .jvmArgs("-Xmx256m", "--sun-misc-unsafe-memory-access=allow", "-D" + LoggedRows.FOLDER + "=" + logs)
+            .jvmArgs(
+                "-Xmx256m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-D" + LoggedRows.FOLDER + "=" + logs)
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
@@ -88,13 +91,14 @@ record PiecesBenchmark(@Nullable Path page) implements Benchmark {
   private static String name(RunResult result) {
     String method = result.getPrimaryResult().getLabel();
     String type = result.getParams().getParam("type");
-    return type == null ? "row: " + method : "column: " + method + " " + type.toLowerCase(Locale.ROOT);
+    return type == null
+        ? "row: " + method
+        : "column: " + method + " " + type.toLowerCase(Locale.ROOT);
   }
 
   private static Cost cost(RunResult result) {
     var time = result.getPrimaryResult();
-    var allocated =
-        Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED);
+    var allocated = Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED);
     return new Cost(time.getScore(), time.getScoreError(), allocated.getScore());
   }
 
@@ -133,7 +137,8 @@ record PiecesBenchmark(@Nullable Path page) implements Benchmark {
     Files.copy(server.folder().resolve("data").resolve(file), kept);
   }
 
-  private static void write(Path page, List<String> table) {
+  /// Writes the table between its marks.
+  static void write(Path page, List<String> table) {
     try {
       String old = Files.readString(page);
       int from = old.indexOf(BEGIN);
