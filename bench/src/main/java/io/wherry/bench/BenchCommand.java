@@ -56,7 +56,7 @@ public final class BenchCommand implements Command {
           "SECTIONS",
           GROUP,
           "Measure these sections only (default: all). Sections: raw, a, b, file, plain, sdk,"
-              + " aggregated, c, d, latency, growth, peers.",
+              + " aggregated, c, d, start, latency, growth, peers.",
           Section::parse);
 
   private static final Option<Set<Section>> SKIP =

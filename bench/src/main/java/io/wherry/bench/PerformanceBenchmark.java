@@ -29,6 +29,13 @@ record PerformanceBenchmark(Extent extent) implements Benchmark {
       out.println("making the logs, where they are missing …");
       BenchLogs logs = BenchLogs.of(server, extent.scale());
       throughput(rounds, server, logs, lines);
+      if (extent.sections().contains(Section.START)) {
+        var start = new StartBenchmark(server);
+        for (int round = 0; round < rounds.count(); round++) {
+          lines.attempt("start", () -> start.run(lines));
+        }
+        write(server, lines, Map.of());
+      }
       if (extent.sections().contains(Section.LATENCY)) {
         var latency = new LatencyBenchmark(server, LATENCY_SECONDS);
         for (int round = 0; round < rounds.count(); round++) {

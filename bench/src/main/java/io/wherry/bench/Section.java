@@ -26,6 +26,8 @@ enum Section {
   C,
   /// Log D into an endpoint that takes its time.
   D,
+  /// `wherry --help`, and up to the first record.
+  START,
   LATENCY,
   GROWTH,
   /// Other programs; only with `--peers`.
