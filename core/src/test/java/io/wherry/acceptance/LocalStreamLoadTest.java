@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class LocalStreamLoadTest {
   private static final int THREADS = 4;
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 24;
 
   /// Of four rows each: a little below what four shards take.
   private static final int TRANSACTIONS_A_SECOND = 800;
