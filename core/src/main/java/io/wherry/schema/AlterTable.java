@@ -3,6 +3,7 @@ package io.wherry.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the clauses of an ALTER TABLE into a [TablePlan].
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// "ALTER TABLE Statement"; MariaDB, "ALTER TABLE".
 final class AlterTable {
   private static final int CLAUSES_MAX = 2 * TableDraft.COLUMNS_MAX;
+
+  /// CONVERT, and what only says how it is done. Every other clause changes the table (tried on
+  /// 5.6.24), an option that is as it was too.
+  private static final Set<String> CONVERT_AND_HOW = Set.of("CONVERT", "ALGORITHM", "LOCK");
 
   private final SqlTokens tokens;
   private final ServerTraits server;
@@ -49,16 +54,17 @@ final class AlterTable {
     }
     tokens.passed("NOWAIT");
     int clauses = 0;
+    plan.convertsAlone = !server.mariadb();
     while (tokens.kind() != SqlTokens.Kind.END) {
       if (++clauses > CLAUSES_MAX) {
         throw new NotFollowed("more than " + CLAUSES_MAX + " clauses");
       }
+      plan.convertsAlone &= CONVERT_AND_HOW.contains(tokens.keyword());
       clause();
       // Options of the table need no commas between them.
       tokens.passed(',');
       tokens.passed(';');
     }
-    plan.convertsAlone = plan.convert && clauses == 1 && !server.mariadb();
     return plan;
   }
 

@@ -117,6 +117,22 @@ class CheckTest {
     }
   }
 
+  // Nothing in the log tells of what is not in it: who is not told misses rows unseen.
+  @Test
+  void aServerThatLogsSomeDatabasesOnlySaysSoAtEachStart(@TempDir Path folder) {
+    try (var database = Database.start(Kind.MYSQL_5_6, "--binlog-do-db=shop")) {
+      String line =
+          "is shop: what changes in other databases is not in the log and does not reach the"
+              + " stream";
+      Checked checked = check(database.url());
+      assertThat(checked.out).contains("warn  binlog_do_db         " + line + "\n");
+      assertThat(checked.status).isZero();
+      try (var wherry = run(database.url(), "--checkpoint=" + folder.resolve("checkpoint"))) {
+        wherry.awaitOutput("binlog_do_db " + line);
+      }
+    }
+  }
+
   @Test
   void documentsToldInPartsNeedTheRowAsItWas() {
     try (var database =

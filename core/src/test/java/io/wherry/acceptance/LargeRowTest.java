@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,39 +57,60 @@ class LargeRowTest {
         }
       }
       if (!compressed) {
-        bothImagesDoNotFit(database, schema);
+        bothImagesWantMore(database, schema);
       }
     }
   }
 
-  // Twice as much, in the event and in the record: one line says what helps.
-  private static void bothImagesDoNotFit(Database database, String schema) {
+  // Twice as much, in the event and in the record: one line says what helps, and that does.
+  private static void bothImagesWantMore(Database database, String schema) throws IOException {
     String start = database.position();
     database.sql("update %s.t set id = 3 where id = 1".formatted(schema));
-    try (var wherry = run(database, schema, start, "stdout")) {
+    String[] arguments = arguments(database, schema, start, "stdout");
+    try (var wherry = WherryProcess.start(arguments)) {
       assertThat(wherry.awaitExit(PATIENCE)).isEqualTo(1);
       assertThat(wherry.stderr().lines().toList().getLast())
           .startsWith("wherry: ")
           .contains("JAVA_OPTS", "-Xmx");
       assertThat(wherry.stdout()).isEmpty();
     }
+    try (var wherry = WherryProcess.withHeap("512m", arguments)) {
+      assertThat(wherry.awaitExit(PATIENCE)).as(wherry.stderr()).isZero();
+      try (var in = new BufferedInputStream(Files.newInputStream(wherry.stdoutFile()), 1 << 20)) {
+        text(in, "{\"table\":\"t\",\"row\":{\"before_values\":{\"id\":1,\"big\":\"");
+        value(in, "YWJj");
+        text(in, "\"},\"after_values\":{\"id\":3,\"big\":\"");
+        value(in, "YWJj");
+        end(in, "Update", schema);
+        assertThat(in.read()).isEqualTo(-1);
+      }
+    }
   }
 
   private static WherryProcess run(Database database, String schema, String start, String sink) {
-    return WherryProcess.start(
-        Map.of(),
-        "run",
-        "--source.url=" + database.url(),
-        "--tables.include=" + schema + ".*",
-        "--start=" + start,
-        "--until=latest",
-        "--format=seed",
-        "--sink=" + sink);
+    return WherryProcess.start(arguments(database, schema, start, sink));
+  }
+
+  private static String[] arguments(Database database, String schema, String start, String sink) {
+    return new String[] {
+      "run",
+      "--source.url=" + database.url(),
+      "--tables.include=" + schema + ".*",
+      "--start=" + start,
+      "--until=latest",
+      "--format=seed",
+      "--sink=" + sink
+    };
   }
 
   private static void row(InputStream in, String begin, String word, String type, String schema)
       throws IOException {
     text(in, "{\"table\":\"t\",\"row\":{\"" + begin + "\"big\":\"");
+    value(in, word);
+    end(in, type, schema);
+  }
+
+  private static void value(InputStream in, String word) throws IOException {
     byte[] words = word.repeat(1024).getBytes(US_ASCII);
     for (int left = TIMES; left > 0; left -= 1024) {
       int count = Math.min(left, 1024) * word.length();
@@ -99,6 +119,9 @@ class LargeRowTest {
         assertThat(found).isEqualTo(java.util.Arrays.copyOf(words, count));
       }
     }
+  }
+
+  private static void end(InputStream in, String type, String schema) throws IOException {
     text(in, "\"}},\"type\":\"%sRowsEvent\",\"schema\":\"%s\"}\n".formatted(type, schema));
   }
 

@@ -155,6 +155,13 @@ final class RandomStatements {
     };
   }
 
+  /// Alone, where it converts nothing, MySQL 5.6 may or may not change the table's default charset;
+  /// the log does not say which, so that is not followed.
+  private String convert() {
+    String alone = "CONVERT TO CHARACTER SET " + charset();
+    return kind == Kind.MYSQL_5_6 ? alone + ", COMMENT='y'" : alone;
+  }
+
   private String rest() {
     return switch (random.nextInt(6)) {
       case 0 -> " NOT NULL";
@@ -193,7 +200,7 @@ final class RandomStatements {
           kind == Kind.MYSQL_5_6
               ? "CHANGE COLUMN " + c + " " + c + " " + type()
               : "RENAME COLUMN " + c + " TO " + fresh("r");
-      case 7 -> oneIn(2) ? "CONVERT TO CHARACTER SET " + charset() : "DEFAULT CHARSET " + charset();
+      case 7 -> oneIn(2) ? convert() : "DEFAULT CHARSET " + charset();
       case 8 -> oneIn(2) ? "DROP PRIMARY KEY" : "ADD PRIMARY KEY (" + c + ")";
       case 9 -> "ADD INDEX " + fresh("k") + " (" + c + ")";
       case 10 -> "RENAME " + of(List.of("TO ", "AS ", "")) + named(fresh("n"));

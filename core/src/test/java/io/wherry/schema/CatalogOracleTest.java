@@ -43,6 +43,10 @@ class CatalogOracleTest {
           "my_row_id becomes invisible",
           "two new names");
 
+  /// The default charset after a CONVERT that converts nothing, which hangs on settings that the
+  /// log does not have.
+  private static final String NOT_FOLLOWED_ON_5_6 = "the default charset is not known";
+
   static Stream<Kind> servers() {
     String names = System.getProperty("ddl.servers", "MYSQL_9_7,MYSQL_5_6,MARIADB_10_11");
     return Arrays.stream(names.split(",", -1)).map(Kind::valueOf);
@@ -70,7 +74,9 @@ class CatalogOracleTest {
         assertThat(judge.differences()).as("seed %d", SEED).isEmpty();
         assertThat(judge.unknown().keySet())
             .as("seed %d", SEED)
-            .allMatch(why -> NOT_FOLLOWED.stream().anyMatch(why::startsWith));
+            .allMatch(why ->
+                NOT_FOLLOWED.stream().anyMatch(why::startsWith)
+                    || (kind == Kind.MYSQL_5_6 && why.equals(NOT_FOLLOWED_ON_5_6)));
       }
     }
   }

@@ -50,6 +50,13 @@ public final class WherryProcess implements AutoCloseable {
     return java(environment, MAIN, arguments);
   }
 
+  /// The same with a heap of another size, `512m`.
+  public static WherryProcess withHeap(String size, String... arguments) {
+    var command = command(MAIN, arguments);
+    command.set(1, "-Xmx" + size);
+    return run(Map.of(), command);
+  }
+
   /// The same with its outputs in pipes, for the test to read and to close. It is ended with the
   /// JVM at the latest.
   public static Process piped(String... arguments) {
@@ -69,8 +76,11 @@ public final class WherryProcess implements AutoCloseable {
 
   /// The same with another main class.
   static WherryProcess java(Map<String, String> environment, String main, String... arguments) {
+    return run(environment, command(main, arguments));
+  }
+
+  private static WherryProcess run(Map<String, String> environment, List<String> command) {
     Path folder = LeftBehind.folder("process");
-    var command = command(main, arguments);
     var all = new HashMap<>(CREDENTIALS);
     all.putAll(environment);
     return new WherryProcess(Child.start("wherry", folder, all, command), folder);

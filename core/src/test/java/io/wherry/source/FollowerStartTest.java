@@ -146,6 +146,39 @@ class FollowerStartTest {
     }
   }
 
+  // What is done of a domain may lie in a later file than what is not done of another: there the
+  // place says too little still. From the first file on that has nothing of it, the place says it
+  // all, and a restart does not read the file from its start.
+  @Test
+  void aDomainThatWasDoneIntoTheNextFileIsNotSentAgainFromThere() {
+    try (Database database = Database.start(Kind.MARIADB_11_8)) {
+      database.sql("create database s", "create table s.t (id int primary key)");
+      database.sql("set gtid_domain_id=1", insert(1), insert(2), "flush logs", insert(3));
+      for (int i = 4; i <= 9; i++) {
+        database.sql("set gtid_domain_id=" + i % 2, insert(i));
+      }
+      database.sql("flush logs", "set gtid_domain_id=1", insert(10));
+      // The second file has 4, 6, 8 of domain 0 as 3, 4, 5 and 3, 5, 7, 9 of domain 1.
+      var start = StartPosition.parse("0-1-4,1-1-1");
+      try (var following = Following.of(database, "s", start, new Until.Latest())) {
+        for (List<String> left = inserts(2, 3, 5, 7, 8, 9, 10); !left.isEmpty(); ) {
+          assertThat(following.words(3)).containsExactly("begin", left.getFirst(), "commit");
+          Position position = following.position();
+          left = left.subList(1, left.size());
+          assertThat(
+                  Following.toTheEnd(
+                      database, "s", new StartPosition.Checkpoint(position, Memory.NONE)))
+              .filteredOn(word -> word.contains("{"))
+              .as("behind %s", position)
+              .isEqualTo(left);
+          assertThat(position.offset() > Position.FIRST)
+              .as("%s says it all", position)
+              .isEqualTo(position.file().equals("binlog.000003"));
+        }
+      }
+    }
+  }
+
   // A checkpoint's GTID set is what a fail-over starts from.
   @ParameterizedTest
   @EnumSource
