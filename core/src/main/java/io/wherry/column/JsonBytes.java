@@ -1,5 +1,7 @@
 package io.wherry.column;
 
+import io.wherry.bytes.LittleEndian;
+
 /// The numbers and places in a binary JSON document, each checked against what holds it. [JsonText]
 /// has the layout.
 final class JsonBytes {
@@ -81,7 +83,7 @@ final class JsonBytes {
 
   long number(int at, int bytes, int end) {
     need(at, bytes, end);
-    return Numbers.uint(array, at, bytes);
+    return LittleEndian.uint(array, at, bytes);
   }
 
   static void need(int at, long bytes, int end) {

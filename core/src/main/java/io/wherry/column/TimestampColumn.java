@@ -1,5 +1,6 @@
 package io.wherry.column;
 
+import io.wherry.bytes.LittleEndian;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -20,8 +21,8 @@ final class TimestampColumn extends ColumnDecoder {
     int fractionBytes = length - BYTES;
     visitor.timestamp(
         column,
-        Numbers.uintBigEndian(array, at, BYTES),
+        LittleEndian.uintBigEndian(array, at, BYTES),
         Temporal.micros(
-            (int) Numbers.uintBigEndian(array, at + BYTES, fractionBytes), fractionBytes));
+            (int) LittleEndian.uintBigEndian(array, at + BYTES, fractionBytes), fractionBytes));
   }
 }

@@ -1,16 +1,17 @@
-package io.wherry.column;
+package io.wherry.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Reads numbers out of a measured value. Bounds are the caller's affair.
-public final class Numbers {
+/// Reads little-endian numbers out of an array whose length was looked at. Bounds are the caller's
+/// affair.
+public final class LittleEndian {
   private static final VarHandle SHORT_LE = view(short[].class);
   private static final VarHandle INT_LE = view(int[].class);
   private static final VarHandle LONG_LE = view(long[].class);
 
-  private Numbers() {}
+  private LittleEndian() {}
 
   private static VarHandle view(Class<?> type) {
     return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
