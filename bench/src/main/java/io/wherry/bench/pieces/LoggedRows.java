@@ -84,8 +84,8 @@ public final class LoggedRows {
         + columns
         + " "
         + numbers()
-        + " select n % 9973, 1 + n % 4, n / 100, concat('user', n, '@example.com'), concat('note text"
-        + " for order number ', n, ' – ünïcode'), now(3), now(), n % 100, n / 7.0 from s";
+        + " select n % 9973, 1 + n % 4, n / 100, concat('user', n, '@example.com'), concat('note"
+        + " text for order number ', n, ' – ünïcode'), now(3), now(), n % 100, n / 7.0 from s";
   }
 
   private void look(ByteSlice event) {
