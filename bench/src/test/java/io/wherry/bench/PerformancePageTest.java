@@ -93,7 +93,7 @@ class PerformancePageTest {
     assertThat(Section.parse("b, c")).containsExactly(Section.B, Section.C);
     assertThatThrownBy(() -> Section.parse("b,z"))
         .hasMessage(
-            "must be a list of raw, a, b, file, plain, sdk, aggregated, c, d, latency, growth,"
+            "must be a list of raw, a, b, file, plain, sdk, aggregated, c, d, start, latency, growth,"
                 + " peers");
   }
 

@@ -2,7 +2,7 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.column.Unsound;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -238,7 +238,7 @@ public final class EventReader implements AutoCloseable {
     } else {
       crc.update(array, from, end - from);
     }
-    checkCrc(LittleEndian.int32(array, end));
+    checkCrc(Numbers.int32(array, end));
   }
 
   private void checkCrc(int logged) {

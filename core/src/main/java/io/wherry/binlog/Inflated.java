@@ -1,7 +1,7 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteWriter;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.column.Unsound;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -48,7 +48,7 @@ final class Inflated {
       throw new Unsound(
           "compressed data with the head %02x in %d bytes".formatted(head, limit - at));
     }
-    long size = LittleEndian.uintBigEndian(from, at + 1, lengthBytes);
+    long size = Numbers.uintBigEndian(from, at + 1, lengthBytes);
     if (size > (long) GROWTH_MAX * (limit - data) || size > ByteWriter.MAX_BYTES) {
       throw new Unsound("compressed data of " + size + " bytes in " + (limit - data) + " bytes");
     }

@@ -1,7 +1,7 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteSlice;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 
 /// One image of a row in a ROWS event, measured once: where each column's value starts and how long
 /// it is.
@@ -60,7 +60,7 @@ final class RowImage {
         if (prefix > limit - from) {
           throw new Truncated(i, prefix, limit - from);
         }
-        size = prefix == 1 ? array[from] & 0xFF : LittleEndian.uint(array, from, prefix);
+        size = prefix == 1 ? array[from] & 0xFF : Numbers.uint(array, from, prefix);
         from += prefix;
       }
       if (size > limit - from) {

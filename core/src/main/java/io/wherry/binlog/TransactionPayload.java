@@ -2,7 +2,7 @@ package io.wherry.binlog;
 
 import io.wherry.bytes.ByteReader;
 import io.wherry.bytes.ByteSlice;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.column.Unsound;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -138,7 +138,7 @@ final class TransactionPayload implements AutoCloseable {
       return null;
     }
     need(EventHeader.BYTES);
-    long size = LittleEndian.uint32(buffer, at + SIZE_AT);
+    long size = Numbers.uint32(buffer, at + SIZE_AT);
     if (size < EventHeader.BYTES || size > Math.min(left, EVENT_MAX)) {
       throw new Unsound("an event of " + size + " bytes inside, " + left + " left");
     }

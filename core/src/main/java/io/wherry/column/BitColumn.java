@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -14,6 +14,6 @@ final class BitColumn extends ColumnDecoder {
 
   @Override
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
-    visitor.uint64(column, LittleEndian.uintBigEndian(array, at, length));
+    visitor.uint64(column, Numbers.uintBigEndian(array, at, length));
   }
 }

@@ -1,7 +1,7 @@
 package io.wherry.column;
 
 import io.wherry.bytes.ByteWriter;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 import java.util.zip.DataFormatException;
@@ -50,7 +50,7 @@ final class CompressedColumn extends ColumnDecoder {
     if ((head & METHOD) != ZLIB || data > length) {
       throw new Unsound("a compressed value with the head %02x".formatted(head));
     }
-    long size = LittleEndian.uintBigEndian(array, at + 1, data - 1);
+    long size = Numbers.uintBigEndian(array, at + 1, data - 1);
     if (size > (long) GROWTH_MAX * (length - data) || size > ByteWriter.MAX_BYTES) {
       throw new Unsound(
           "a compressed value of " + size + " bytes in " + (length - data) + " bytes");

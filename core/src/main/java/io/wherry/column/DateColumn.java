@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -19,7 +19,7 @@ final class DateColumn extends ColumnDecoder {
 
   @Override
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
-    int bits = LittleEndian.uint24(array, at);
+    int bits = Numbers.uint24(array, at);
     int year = bits >>> 9;
     int month = bits >>> 5 & 0xF;
     int day = bits & 0x1F;

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -22,7 +22,7 @@ final class DatetimeColumn extends ColumnDecoder {
 
   @Override
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
-    long bits = LittleEndian.uintBigEndian(array, at, BYTES);
+    long bits = Numbers.uintBigEndian(array, at, BYTES);
     int months = (int) (bits >>> 22) & 0x1FFFF;
     int year = months / MONTHS;
     int month = months % MONTHS;
@@ -34,7 +34,7 @@ final class DatetimeColumn extends ColumnDecoder {
     int fractionBytes = length - BYTES;
     int micros =
         Temporal.micros(
-            (int) LittleEndian.uintBigEndian(array, at + BYTES, fractionBytes), fractionBytes);
+            (int) Numbers.uintBigEndian(array, at + BYTES, fractionBytes), fractionBytes);
     if (bits >>> 39 == 0) {
       throw new Unsound("a DATETIME below zero");
     }

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
 import io.wherry.change.ColumnVisitor;
@@ -19,7 +19,7 @@ final class EnumColumn extends ColumnDecoder {
 
   @Override
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
-    int number = (int) LittleEndian.uint(array, at, length);
+    int number = (int) Numbers.uint(array, at, length);
     if (number > labels.length) {
       throw new Unsound("label " + number + " of an ENUM with " + labels.length + " labels");
     }

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -23,20 +23,20 @@ final class IntColumn extends ColumnDecoder {
       long bits =
           switch (bytes) {
             case 1 -> array[at] & 0xFF;
-            case 2 -> LittleEndian.uint16(array, at);
-            case 3 -> LittleEndian.uint24(array, at);
-            case 4 -> LittleEndian.uint32(array, at);
-            default -> LittleEndian.int64(array, at);
+            case 2 -> Numbers.uint16(array, at);
+            case 3 -> Numbers.uint24(array, at);
+            case 4 -> Numbers.uint32(array, at);
+            default -> Numbers.int64(array, at);
           };
       visitor.uint64(column, bits);
     } else {
       long value =
           switch (bytes) {
             case 1 -> array[at];
-            case 2 -> (short) LittleEndian.uint16(array, at);
-            case 3 -> LittleEndian.uint24(array, at) << 8 >> 8;
-            case 4 -> LittleEndian.int32(array, at);
-            default -> LittleEndian.int64(array, at);
+            case 2 -> (short) Numbers.uint16(array, at);
+            case 3 -> Numbers.uint24(array, at) << 8 >> 8;
+            case 4 -> Numbers.int32(array, at);
+            default -> Numbers.int64(array, at);
           };
       visitor.int64(column, value);
     }

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 
 /// The numbers and places in a binary JSON document, each checked against what holds it. [JsonText]
 /// has the layout.
@@ -83,7 +83,7 @@ final class JsonBytes {
 
   long number(int at, int bytes, int end) {
     need(at, bytes, end);
-    return LittleEndian.uint(array, at, bytes);
+    return Numbers.uint(array, at, bytes);
   }
 
   static void need(int at, long bytes, int end) {

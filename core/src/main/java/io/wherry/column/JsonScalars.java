@@ -1,7 +1,7 @@
 package io.wherry.column;
 
 import io.wherry.bytes.ByteWriter;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import java.nio.charset.StandardCharsets;
 
 /// The leaves of a JSON document, as `SELECT` shows them.
@@ -78,7 +78,7 @@ final class JsonScalars {
           throw new Unsound("JSON temporal value of " + length + " bytes instead of 8");
         }
         out.write('"');
-        temporal(type, LittleEndian.int64(array, at), out);
+        temporal(type, Numbers.int64(array, at), out);
         out.write('"');
       }
       default -> JsonBase64.append(type, array, at, length, out);

@@ -2,7 +2,7 @@ package io.wherry.column;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -109,8 +109,7 @@ final class MultiByteSet extends CharacterSet {
     }
     if (fourBytes != null && trail >= '0' && trail <= '9' && at + 3 < end) {
       String text = new String(array, at, 4, fourBytes);
-      boolean unknown =
-          text.equals("\ufffd") && LittleEndian.int32(array, at) != REPLACEMENT_IN_GB18030;
+      boolean unknown = text.equals("\ufffd") && Numbers.int32(array, at) != REPLACEMENT_IN_GB18030;
       out.utf8(unknown ? "?" : text);
       return 4;
     }

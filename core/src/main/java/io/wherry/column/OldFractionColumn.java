@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -53,12 +53,12 @@ final class OldFractionColumn extends ColumnDecoder {
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
     int step = POWERS[6 - fraction];
     if (type == StorageType.OLD_TIMESTAMP) {
-      long part = LittleEndian.uintBigEndian(array, at + TIMESTAMP_BYTES, length - TIMESTAMP_BYTES);
-      long seconds = LittleEndian.uintBigEndian(array, at, TIMESTAMP_BYTES);
+      long part = Numbers.uintBigEndian(array, at + TIMESTAMP_BYTES, length - TIMESTAMP_BYTES);
+      long seconds = Numbers.uintBigEndian(array, at, TIMESTAMP_BYTES);
       visitor.timestamp(column, seconds, micros(part, step));
       return;
     }
-    long value = LittleEndian.uintBigEndian(array, at, length);
+    long value = Numbers.uintBigEndian(array, at, length);
     if (type == StorageType.OLD_TIME) {
       pushTime(value - (long) TIME_OFFSET_SECONDS * POWERS[fraction], step, visitor);
     } else {

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -25,11 +25,11 @@ final class OldTemporalColumn extends ColumnDecoder {
   @Override
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
     if (type == StorageType.OLD_TIMESTAMP) {
-      visitor.timestamp(column, LittleEndian.uint32(array, at), 0);
+      visitor.timestamp(column, Numbers.uint32(array, at), 0);
     } else if (type == StorageType.OLD_TIME) {
-      pushTime(LittleEndian.uint24(array, at) << 8 >> 8, visitor);
+      pushTime(Numbers.uint24(array, at) << 8 >> 8, visitor);
     } else {
-      pushDatetime(LittleEndian.int64(array, at), visitor);
+      pushDatetime(Numbers.int64(array, at), visitor);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -18,9 +18,9 @@ final class RealColumn extends ColumnDecoder {
   @Override
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
     if (single) {
-      visitor.float32(column, Float.intBitsToFloat(LittleEndian.int32(array, at)));
+      visitor.float32(column, Float.intBitsToFloat(Numbers.int32(array, at)));
     } else {
-      visitor.float64(column, Double.longBitsToDouble(LittleEndian.int64(array, at)));
+      visitor.float64(column, Double.longBitsToDouble(Numbers.int64(array, at)));
     }
   }
 }

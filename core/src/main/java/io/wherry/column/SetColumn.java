@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnType;
 import io.wherry.change.ColumnVisitor;
@@ -25,7 +25,7 @@ final class SetColumn extends ColumnDecoder {
 
   @Override
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
-    long bits = LittleEndian.uint(array, at, length);
+    long bits = Numbers.uint(array, at, length);
     if (labels.length < Long.SIZE && bits >>> labels.length != 0) {
       throw new Unsound(
           "bits " + Long.toHexString(bits) + " of a SET with " + labels.length + " labels");

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -26,7 +26,7 @@ final class TimeColumn extends ColumnDecoder {
   public void push(byte[] array, int at, int length, Scratch scratch, ColumnVisitor visitor) {
     int fractionBytes = length - TIME_BYTES;
     int fractionBits = 8 * fractionBytes;
-    long value = LittleEndian.uintBigEndian(array, at, length) - (1L << (8 * length - 1));
+    long value = Numbers.uintBigEndian(array, at, length) - (1L << (8 * length - 1));
     long size = Math.abs(value);
     int time = (int) (size >>> fractionBits);
     int hours = time >>> 12 & 0x3FF;

@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -21,8 +21,8 @@ final class TimestampColumn extends ColumnDecoder {
     int fractionBytes = length - BYTES;
     visitor.timestamp(
         column,
-        LittleEndian.uintBigEndian(array, at, BYTES),
+        Numbers.uintBigEndian(array, at, BYTES),
         Temporal.micros(
-            (int) LittleEndian.uintBigEndian(array, at + BYTES, fractionBytes), fractionBytes));
+            (int) Numbers.uintBigEndian(array, at + BYTES, fractionBytes), fractionBytes));
   }
 }

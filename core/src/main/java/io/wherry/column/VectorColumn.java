@@ -1,6 +1,6 @@
 package io.wherry.column;
 
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import io.wherry.change.Column;
 import io.wherry.change.ColumnVisitor;
 
@@ -21,7 +21,7 @@ final class VectorColumn extends ColumnDecoder {
       throw new Unsound("a VECTOR of " + length + " bytes");
     }
     for (int i = 0; i < length; i += Float.BYTES) {
-      if ((LittleEndian.int32(array, at + i) & EXPONENT) == EXPONENT) {
+      if ((Numbers.int32(array, at + i) & EXPONENT) == EXPONENT) {
         throw new Unsound("a VECTOR with a number that is none");
       }
     }

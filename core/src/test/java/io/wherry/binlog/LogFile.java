@@ -1,7 +1,7 @@
 package io.wherry.binlog;
 
 import io.wherry.bytes.ByteSlice;
-import io.wherry.bytes.LittleEndian;
+import io.wherry.bytes.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ final class LogFile {
       byte[] bytes = Files.readAllBytes(file);
       List<ByteSlice> events = new ArrayList<>();
       for (int at = MAGIC_BYTES; at < bytes.length; ) {
-        int size = LittleEndian.int32(bytes, at + 9);
+        int size = Numbers.int32(bytes, at + 9);
         events.add(new ByteSlice().wrap(bytes, at, size));
         at += size;
       }

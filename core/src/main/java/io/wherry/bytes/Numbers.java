@@ -4,14 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Reads little-endian numbers out of an array whose length was looked at. Bounds are the caller's
-/// affair.
-public final class LittleEndian {
+/// Reads numbers out of an array whose length was looked at. Bounds are the caller's affair.
+public final class Numbers {
   private static final VarHandle SHORT_LE = view(short[].class);
   private static final VarHandle INT_LE = view(int[].class);
   private static final VarHandle LONG_LE = view(long[].class);
 
-  private LittleEndian() {}
+  private Numbers() {}
 
   private static VarHandle view(Class<?> type) {
     return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
