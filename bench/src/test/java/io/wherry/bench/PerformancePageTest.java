@@ -93,8 +93,8 @@ class PerformancePageTest {
     assertThat(Section.parse("b, c")).containsExactly(Section.B, Section.C);
     assertThatThrownBy(() -> Section.parse("b,z"))
         .hasMessage(
-            "must be a list of raw, a, b, file, plain, sdk, aggregated, c, d, start, latency, growth,"
-                + " peers");
+            "must be a list of raw, a, b, file, plain, sdk, aggregated, c, d, start, latency,"
+                + " growth, peers");
   }
 
   // One line that cannot be measured must not cost the hour that the others took.
