@@ -80,9 +80,7 @@ final class Takeover {
 
   private LeaseItem take(LeaseItem seen) {
     var values = seen.taking(Holder.ofThisProcess(), options.leaseLife());
-    return table
-        .changeLease(TAKE, seen.unchanged(), values, null)
-        .orElseThrow(() -> inUse(look()));
+    return table.changeLease(TAKE, seen.unchanged(), values, null).orElseThrow(() -> inUse(look()));
   }
 
   private CheckpointException inUse(LeaseItem by) {
