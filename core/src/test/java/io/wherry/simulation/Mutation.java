@@ -92,8 +92,8 @@ record Mutation(String name, String file, String original, String mutated) {
         new Mutation(
             "what was there before the request left is taken for it",
             READ_BACK,
-            "          && (mark == null || ShardMarks.compare(record.sequenceNumber(), mark) > 0)) {",
-            "          ) {"),
+            " || ShardMarks.compare(record.sequenceNumber(), mark) > 0)",
+            " || !mark.isEmpty())"),
         new Mutation(
             "acknowledgements are compared as they arrive, which alarms falsely",
             DELIVERY,
