@@ -88,6 +88,12 @@ final class Children {
 
   /// The command that runs a main class in a Java of its own, with the launcher's bounds.
   static List<String> java(Class<?> main, List<String> options, List<String> arguments) {
+    return java(System.getProperty("java.class.path"), main, options, arguments);
+  }
+
+  /// The same with a class path of its own.
+  static List<String> java(
+      String classPath, Class<?> main, List<String> options, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -96,7 +102,7 @@ final class Children {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             main.getName()));
     command.addAll(arguments);
     return command;

@@ -1,5 +1,6 @@
 package io.wherry.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,20 +33,50 @@ record Runs(BenchServer server) {
   /// @param times in the same process; what the last of them has cost is told
   RunResult of(LogRange log, String sink, String form, String transport, int times)
       throws IOException, InterruptedException {
+    return of(System.getProperty("java.class.path"), log, sink, form, transport, times);
+  }
+
+  /// The same without what [Unguarded] leaves out, one event a record.
+  RunResult unguarded(LogRange log, String sink, String transport, int times)
+      throws IOException, InterruptedException {
+    Path classes = folder().resolve("unguarded");
+    Unguarded.make(classes);
+    String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
+    return of(classPath, log, sink, "plain", transport, times);
+  }
+
+  private RunResult of(
+      String classPath, LogRange log, String sink, String form, String transport, int times)
+      throws IOException, InterruptedException {
     List<String> command =
-        command(log.file() + ":4", log.lastFile() + ":" + log.end(), sink, form, transport, times);
+        command(
+            classPath,
+            log.file() + ":4",
+            log.lastFile() + ":" + log.end(),
+            sink,
+            form,
+            transport,
+            times);
     return RunResult.parse(Children.run(command, folder().resolve("wherry.log")));
   }
 
   /// Starts a run that follows until it is ended.
   Process follow(String from, String sink) throws IOException {
     return Children.start(
-        command(from, "never", sink, "plain", "LEAN", 1), folder().resolve("wherry.log"));
+        command(System.getProperty("java.class.path"), from, "never", sink, "plain", "LEAN", 1),
+        folder().resolve("wherry.log"));
   }
 
   private List<String> command(
-      String from, String until, String sink, String form, String transport, int times) {
+      String classPath,
+      String from,
+      String until,
+      String sink,
+      String form,
+      String transport,
+      int times) {
     return Children.java(
+        classPath,
         MeasuredRun.class,
         List.of("-Xmx256m", "-XX:+UseSerialGC"),
         List.of(

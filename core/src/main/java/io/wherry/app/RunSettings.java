@@ -12,6 +12,7 @@ import io.wherry.kinesis.StreamCapacity;
 import io.wherry.transform.KeyRule;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -270,6 +271,19 @@ final class RunSettings {
               Parsers::tables)
           .as(Kind.LIST);
 
+  /// What only a Kinesis stream cares for.
+  static final List<Option<?>> OF_KINESIS =
+      List.of(
+          ENDPOINT,
+          REGION,
+          CREATE,
+          AGGREGATE,
+          TRANSPORT,
+          ORDERING,
+          OVERSIZE,
+          DEAD_LETTER,
+          DEAD_LETTER_ENDPOINT);
+
   /// In the order of the help page.
   static final List<Option<?>> ALL =
       Stream.of(
@@ -299,35 +313,12 @@ final class RunSettings {
   }
 
   private static List<Option<?>> sink() {
-    return List.of(
-        TARGET,
-        ENDPOINT,
-        REGION,
-        CREATE,
-        AGGREGATE,
-        TRANSPORT,
-        ORDERING,
-        OVERSIZE,
-        DEAD_LETTER,
-        DEAD_LETTER_ENDPOINT,
-        KEY,
-        FORMAT,
-        DECIMALS,
-        KEY_CHANGE);
+    List<Option<?>> sink = new ArrayList<>();
+    sink.add(TARGET);
+    sink.addAll(OF_KINESIS);
+    sink.addAll(List.of(KEY, FORMAT, DECIMALS, KEY_CHANGE));
+    return sink;
   }
-
-  /// What only a Kinesis stream cares for.
-  static final List<Option<?>> OF_KINESIS =
-      List.of(
-          ENDPOINT,
-          REGION,
-          CREATE,
-          AGGREGATE,
-          TRANSPORT,
-          ORDERING,
-          OVERSIZE,
-          DEAD_LETTER,
-          DEAD_LETTER_ENDPOINT);
 
   private RunSettings() {}
 }

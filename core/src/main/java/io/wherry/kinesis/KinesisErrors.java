@@ -12,6 +12,8 @@ final class KinesisErrors {
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
 
+  private static final String IN_BETWEEN = ", not by Kinesis but by something in between";
+
   private final String stream;
   private final String place;
 
@@ -111,7 +113,12 @@ final class KinesisErrors {
   /// Why a put that may be tried again failed, in one line, for the log.
   String why(SdkException e) {
     if (e instanceof AwsServiceException refused) {
-      return isAboutClock(refused) ? wrongClock(refused) : oneLine(code(refused));
+      if (isAboutClock(refused)) {
+        return wrongClock(refused);
+      }
+      // The service's own doors answer with a bare 5xx, too.
+      boolean isProxy = isOfSomebodyElse(refused) && refused.statusCode() < 500;
+      return oneLine(code(refused)) + (isProxy ? IN_BETWEEN : "");
     }
     return oneLine(failure(e, "put"));
   }
@@ -148,9 +155,9 @@ final class KinesisErrors {
       return "stream %s at %s: %s".formatted(stream, place, wrongClock(e));
     }
     if (isOfSomebodyElse(e)) {
-      return ("stream %s at %s: %s was answered with %s, not by Kinesis but by something in"
-              + " between: check --sink.endpoint, the proxy and the firewall")
-          .formatted(stream, place, action, code);
+      return ("stream %s at %s: %s was answered with %s%s: check --sink.endpoint, the proxy and the"
+              + " firewall")
+          .formatted(stream, place, action, code, IN_BETWEEN);
     }
     return switch (code) {
       case "ResourceNotFoundException" -> missing();

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Saves how far everything is acknowledged: before the first record, then behind each barrier, and
-/// at the end. A barrier is due every second, or sooner when much was offered since the last.
+/// at the end. A barrier is due every second, or sooner when much was offered since the last; where
+/// nothing moves, every hour.
 ///
 /// ```text
 ///   position ──▶ barrier in the sink ──▶ its cut ──▶ saved, elsewhere ──▶ the sink is told
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointKeeper {
   /// Least time between two barriers, in nanoseconds, unless much was offered.
   static final long BARRIER_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+  /// Time without a barrier after which one is set though nothing moved, in nanoseconds. What a cut
+  /// says of a stream tells a later run whether all behind it can still be there; an age that only
+  /// comes from idleness must not look like one from absence.
+  static final long RENEW_EVERY = TimeUnit.HOURS.toNanos(1);
 
   private final @Nullable CheckpointStore store;
   private final Run run;
@@ -134,6 +140,11 @@ public final class CheckpointKeeper {
   /// Whether a barrier should be set where the reader stands.
   boolean wantsBarrier(Sink sink) {
     return !isOpen() && (sink.wantsBarrier() || nanoTime.getAsLong() - barrierAt >= BARRIER_EVERY);
+  }
+
+  /// Whether what was cut last is so old that it should be cut again though nothing moved.
+  boolean isOld() {
+    return nanoTime.getAsLong() - barrierAt >= RENEW_EVERY;
   }
 
   /// Sets a barrier behind all that was offered.

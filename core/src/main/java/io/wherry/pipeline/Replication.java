@@ -133,7 +133,7 @@ public final class Replication {
     for (int i = 0; i < STEPS_A_ROUND && !idle && !ended && !stopping; i++) {
       ended = sourceStep();
     }
-    if (idle && moved && barrierDue && !held.isHeld()) {
+    if (idle && (moved || checkpoints.isOld()) && barrierDue && !held.isHeld()) {
       barrier(source.position());
     }
     boolean stepped = sinkStep();

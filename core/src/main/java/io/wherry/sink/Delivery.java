@@ -236,18 +236,24 @@ public final class Delivery {
   }
 
   private void stored(Request request, int entry) {
-    String shard = Objects.requireNonNull(request.shard(entry));
-    String sequenceNumber = Objects.requireNonNull(request.sequenceNumber(entry));
-    int index = marks.index(shard);
-    String before = request.mark(index);
-    if (before != null && ShardMarks.compare(sequenceNumber, before) <= 0) {
-      counts.disordered(shard, sequenceNumber, before);
-    }
-    marks.stored(index, sequenceNumber);
-    expect(shard, request.hash(entry));
+    acknowledged(request, entry);
     for (int part = request.firstPart(entry); part < request.firstPart(entry + 1); part++) {
       done(request.eventOf(part));
     }
+  }
+
+  private void acknowledged(Request request, int entry) {
+    String shard = Objects.requireNonNull(request.shard(entry));
+    String sequenceNumber = Objects.requireNonNull(request.sequenceNumber(entry));
+    int index = marks.index(shard);
+    // What is above all acknowledged by now is above what was when the request left.
+    if (!marks.stored(index, sequenceNumber)) {
+      String before = request.mark(index);
+      if (before != null && ShardMarks.compare(sequenceNumber, before) <= 0) {
+        counts.disordered(shard, sequenceNumber, before);
+      }
+    }
+    expect(shard, request.hash(entry));
   }
 
   /// A record in a shard where the layout does not expect it: the stream was resharded, and what

@@ -18,6 +18,8 @@ public final class ShardMarks {
   private final List<String> ids = new ArrayList<>();
   private @Nullable String[] highest = new String[16];
   private final Map<String, ReadFrom> starts = new HashMap<>();
+  private @Nullable String lastId;
+  private int lastIndex;
 
   /// Says where the records of this run begin in a shard: behind the mark of an earlier run, at a
   /// time, or, when nothing is said, at its oldest record.
@@ -41,6 +43,15 @@ public final class ShardMarks {
 
   /// The shard's index.
   int index(String shard) {
+    if (shard.equals(lastId)) {
+      return lastIndex;
+    }
+    lastIndex = find(shard);
+    lastId = shard;
+    return lastIndex;
+  }
+
+  private int find(String shard) {
     Integer index = indexes.get(shard);
     if (index == null) {
       index = ids.size();
@@ -62,11 +73,16 @@ public final class ShardMarks {
     return ids.get(index);
   }
 
-  void stored(int index, String sequenceNumber) {
+  /// Takes in what is acknowledged.
+  ///
+  /// @return whether it is the highest
+  boolean stored(int index, String sequenceNumber) {
     String before = highest[index];
     if (before == null || compare(sequenceNumber, before) > 0) {
       highest[index] = sequenceNumber;
+      return true;
     }
+    return false;
   }
 
   @Nullable String highest(int index) {

@@ -7,17 +7,30 @@ import io.wherry.change.Position;
 import io.wherry.checkpoint.file.FileCheckpointStore;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.wherry.WherryEncoder;
+import io.wherry.kinesis.KinesisOptions;
+import io.wherry.kinesis.SdkKinesis;
+import io.wherry.local.LocalStream;
+import io.wherry.local.LocalStreamOptions;
 import io.wherry.sink.WindowOptions;
 import io.wherry.sink.file.FileSink;
+import io.wherry.sink.kinesis.KinesisSink;
+import io.wherry.sink.kinesis.KinesisSinkOptions;
+import io.wherry.sink.kinesis.Startup;
 import io.wherry.source.Memory;
 import io.wherry.source.SourceException;
 import io.wherry.transform.KeyRule;
 import io.wherry.transform.RecordKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,5 +268,82 @@ class ReplicationTest {
     assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
     assertThatThrownBy(() -> Checkpoint.parse("clean=true\nposition.server=a\n"))
         .hasMessage("checkpoint has no line 'position.file='");
+  }
+
+  /// Ends the source once the checkpoint says another hour than this, or after so many looks.
+  private void endWhenRenewed(String hour, int looks) {
+    if (looks == 0 || !seen().equals(hour)) {
+      source.end();
+    } else {
+      source.then(() -> endWhenRenewed(hour, looks - 1));
+    }
+  }
+
+  /// When the checkpoint's marks were true, by the service.
+  private String seen() {
+    try {
+      return Files.readAllLines(checkpointFile()).stream()
+          .filter(line -> line.contains("stream.seen="))
+          .findFirst()
+          .orElseThrow();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  // Else a run that had nothing to do for longer than the stream keeps its records, and is killed
+  // then, looks as if it had been away for as long: and the next one says that rows may come twice.
+  @Test
+  void aCheckpointIsRenewedEveryHourThoughNothingMoves() {
+    var late = new AtomicLong();
+    LongSupplier clock = () -> System.nanoTime() + late.get();
+    var bell = new Bell();
+    var hours = new ArrayList<String>();
+    source.then(() -> {
+      hours.add(seen());
+      late.set(TimeUnit.MINUTES.toNanos(61));
+      endWhenRenewed(hours.getFirst(), 1_000);
+    });
+    var options = LocalStreamOptions.defaults().withStream("rows", 1);
+    try (LocalStream stream = LocalStream.start(options);
+        var sink = intoStream(stream, clock, bell);
+        var store = new FileCheckpointStore(checkpointFile())) {
+      var run = new CheckpointKeeper.Run("kinesis:rows", "digest", 1);
+      var keeper =
+          new CheckpointKeeper(
+              store, run, START, Memory.NONE, clock, CheckpointKeeper.onVirtualThreads(bell));
+      new Replication(
+              new Replication.Parts(
+                  source,
+                  new WherryEncoder(FormatOptions.DEFAULT),
+                  new RecordKey(rule),
+                  true,
+                  sink,
+                  keeper,
+                  bell,
+                  clock,
+                  System::currentTimeMillis))
+          .run();
+    }
+    assertThat(seen()).isGreaterThan(hours.getFirst());
+  }
+
+  private static KinesisSink intoStream(LocalStream stream, LongSupplier clock, Runnable bell) {
+    var kinesis = new SdkKinesis(new KinesisOptions("rows", stream.endpoint(), "us-east-1"));
+    return KinesisSink.open(
+        kinesis,
+        Startup.of(kinesis, Optional.empty(), Startup.Earlier.NONE, Instant.now()),
+        new KinesisSinkOptions(
+            "rows",
+            false,
+            false,
+            WindowOptions.DEFAULT,
+            new WherryEncoder(FormatOptions.DEFAULT)::identity,
+            null,
+            () -> {},
+            clock.getAsLong(),
+            clock,
+            new Random(1)),
+        bell);
   }
 }

@@ -7,6 +7,7 @@ import io.wherry.kinesis.ReadFrom;
 import io.wherry.pipeline.Checkpoint;
 import io.wherry.simulation.SimulatedLog.Event;
 import io.wherry.simulation.SimulatedShard.Stored;
+import io.wherry.sink.DeliveryCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,6 +102,13 @@ final class Invariants {
       }
     }
     return read;
+  }
+
+  /// No order was missed where it was kept.
+  void ordered(DeliveryCounts counts) {
+    if (counts.disordered() > 0) {
+      throw new AssertionError("a false alarm: " + counts.disorder());
+    }
   }
 
   /// Nothing missing, nothing twice, what shares a key in its order, and always in one lane.

@@ -35,10 +35,20 @@ record Mutation(String name, String file, String original, String mutated) {
             "HashLanes.hash(lane), lane, secondLane,",
             "HashLanes.hash(lane), lane, lane,"),
         new Mutation(
+            "an update waits for one of its two keys only, or for one image without a key",
+            SINK,
+            "delivery.offer(key, keyHash.of(key), waitKey, secondWaitKey,",
+            "delivery.offer(key, keyHash.of(key), waitKey, waitKey,"),
+        new Mutation(
             "more is read while a record is on its way to the dead letter",
             SINK,
             "oversize.isEmpty() && (replay",
             "(replay"),
+        new Mutation(
+            "an aggregate's partition key is not its lane's",
+            "sink/kinesis/LaneForm.java",
+            "HashLanes.partitionKey(HashLanes.ofHash(request.hash(entry)))",
+            "HashLanes.partitionKey((int) request.event(entry) % HashLanes.COUNT)"),
         new Mutation(
             "an event rides along though it waits for another lane",
             "sink/WaitChains.java",
@@ -80,6 +90,16 @@ record Mutation(String name, String file, String original, String mutated) {
             "(doubt.deadline + READ_LAG)",
             "doubt.deadline"),
         new Mutation(
+            "what was there before the request left is taken for it",
+            READ_BACK,
+            " || ShardMarks.compare(record.sequenceNumber(), mark) > 0)",
+            " || !mark.isEmpty())"),
+        new Mutation(
+            "acknowledgements are compared as they arrive, which alarms falsely",
+            DELIVERY,
+            "String before = request.mark(index);",
+            "String before = marks.highest(index);"),
+        new Mutation(
             "the children of a closed shard are not searched",
             READ_BACK,
             "        follow(doubt, page.children());",
@@ -120,6 +140,11 @@ record Mutation(String name, String file, String original, String mutated) {
             "return open && before == 0;",
             "return open;"),
         new Mutation(
+            "an event from beyond the barrier rides along in front of it",
+            "sink/LanePacking.java",
+            " && next <= last",
+            ""),
+        new Mutation(
             "resharding does not spoil a barrier",
             DELIVERY,
             "      if (!barrier.isEverywhere()) {\n        barrier.spoil();",
@@ -139,6 +164,31 @@ record Mutation(String name, String file, String original, String mutated) {
             "pipeline/CheckpointKeeper.java",
             "    save(reached, false);",
             ""),
+        new Mutation(
+            "a run that could not finish says clean",
+            "pipeline/CheckpointKeeper.java",
+            "    if (clean) {",
+            "    if (!reached.lines.isEmpty()) {"),
+        new Mutation(
+            "a row in hand counts as done when the run ends",
+            "pipeline/Replication.java",
+            "finish(oneMore ? beforeLastRow() : source.position())",
+            "finish(source.position())"),
+        new Mutation(
+            "what an unclean run has sent is not read",
+            "sink/kinesis/Startup.java",
+            "marks.shards(), !earlier.clean(), doubts);",
+            "marks.shards(), false, doubts);"),
+        new Mutation(
+            "a restart compares records, not the events in them",
+            "sink/Recovery.java",
+            "AggregateRecord.of(record.data());",
+            "Optional.empty();"),
+        new Mutation(
+            "a shard without a record of ours is marked by a clock that runs ahead",
+            "sink/kinesis/Startup.java",
+            "new ReadFrom.Time(answered.minus(MARGIN))",
+            "new ReadFrom.Time(answered.plus(MARGIN))"),
         new Mutation(
             "a barrier is set while what is there is still replayed",
             SINK,

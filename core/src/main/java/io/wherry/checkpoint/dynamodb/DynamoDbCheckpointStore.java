@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -237,24 +236,8 @@ public final class DynamoDbCheckpointStore implements CheckpointStore {
   }
 
   private void update(String expression, Map<String, AttributeValue> values) {
-    try {
-      table.call(
-          "dynamodb:UpdateItem",
-          () ->
-              table
-                  .client()
-                  .updateItem(r ->
-                      r.tableName(table.name())
-                          .key(LeaseItem.key(options.name()))
-                          .updateExpression(expression)
-                          .conditionExpression(OURS)
-                          .expressionAttributeValues(values)
-                          .overrideConfiguration(table.withinLease())));
-    } catch (CheckpointException e) {
-      if (e.getCause() instanceof ConditionalCheckFailedException) {
-        throw takenOver();
-      }
-      throw e;
+    if (table.changeLease(expression, OURS, values, table.withinLease()).isEmpty()) {
+      throw takenOver();
     }
   }
 

@@ -5,6 +5,7 @@ import io.wherry.checkpoint.CheckpointException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,10 +29,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
@@ -145,6 +148,41 @@ final class DynamoDbTable implements AutoCloseable {
             client
                 .getItem(r -> r.tableName(name()).key(LeaseItem.key(id)).consistentRead(true))
                 .item());
+  }
+
+  /// Changes the lease if it is as demanded.
+  ///
+  /// @param condition what must be true of it
+  /// @param within how long the call may take; null for as long as any other
+  /// @return the lease as it is then; empty when the condition is not true
+  /// @throws CheckpointException when it cannot be changed for another reason
+  Optional<LeaseItem> changeLease(
+      String expression,
+      String condition,
+      Map<String, AttributeValue> values,
+      @Nullable AwsRequestOverrideConfiguration within) {
+    try {
+      return Optional.of(
+          LeaseItem.of(
+              call(
+                  "dynamodb:UpdateItem",
+                  () ->
+                      client
+                          .updateItem(r ->
+                              r.tableName(name())
+                                  .key(LeaseItem.key(options.name()))
+                                  .updateExpression(expression)
+                                  .conditionExpression(condition)
+                                  .expressionAttributeValues(values)
+                                  .returnValues(ReturnValue.ALL_NEW)
+                                  .overrideConfiguration(within))
+                          .attributes())));
+    } catch (CheckpointException e) {
+      if (e.getCause() instanceof ConditionalCheckFailedException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /// Makes sure that there is the table; one that is missing is created, billed by request.

@@ -7,8 +7,6 @@ import io.wherry.checkpoint.Patience;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /// How a lease is taken.
 ///
@@ -81,28 +79,8 @@ final class Takeover {
   }
 
   private LeaseItem take(LeaseItem seen) {
-    try {
-      return LeaseItem.of(
-          table.call(
-              "dynamodb:UpdateItem",
-              () ->
-                  table
-                      .client()
-                      .updateItem(r ->
-                          r.tableName(table.name())
-                              .key(LeaseItem.key(options.name()))
-                              .updateExpression(TAKE)
-                              .conditionExpression(seen.unchanged())
-                              .expressionAttributeValues(
-                                  seen.taking(Holder.ofThisProcess(), options.leaseLife()))
-                              .returnValues(ReturnValue.ALL_NEW))
-                      .attributes()));
-    } catch (CheckpointException e) {
-      if (e.getCause() instanceof ConditionalCheckFailedException) {
-        throw inUse(look());
-      }
-      throw e;
-    }
+    var values = seen.taking(Holder.ofThisProcess(), options.leaseLife());
+    return table.changeLease(TAKE, seen.unchanged(), values, null).orElseThrow(() -> inUse(look()));
   }
 
   private CheckpointException inUse(LeaseItem by) {
