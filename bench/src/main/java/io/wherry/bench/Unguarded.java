@@ -122,9 +122,12 @@ final class Unguarded {
       Path from =
           Path.of(Delivery.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       for (@Nullable Path at = from; at != null; at = at.getParent()) {
-        Path sources = at.resolve("src/main/java/io/wherry");
-        if (Files.isDirectory(sources)) {
-          return sources;
+        // Tests run in the module, the launcher from a copy beside it.
+        for (String module : new String[] {"", "core/"}) {
+          Path sources = at.resolve(module + "src/main/java/io/wherry/sink");
+          if (Files.isDirectory(sources)) {
+            return sources.resolveSibling("");
+          }
         }
       }
       throw new BenchException("no sources beside " + from + ": run it in the source tree", null);
