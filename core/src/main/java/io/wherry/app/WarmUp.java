@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.jar.JarFile;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /// Does once what every start does, so that Java can keep the result: the launcher runs it when it
 /// makes the AOT cache, and nobody else does. It needs no server: a stream of its own takes some
@@ -48,6 +52,7 @@ final class WarmUp {
     load();
     stream();
     closedPort();
+    hello();
   }
 
   /// Our own classes, for reading a log needs a server.
@@ -105,6 +110,15 @@ final class WarmUp {
         bell.await(Math.min(10_000_000L, sink.nextStepNanos()));
       }
     }
+  }
+
+  /// What a client does first for TLS; the answer would need a server with a key.
+  private static void hello() throws GeneralSecurityException, IOException {
+    SSLEngine client = SSLContext.getDefault().createSSLEngine("127.0.0.1", 3306);
+    client.setUseClientMode(true);
+    client.beginHandshake();
+    client.wrap(
+        ByteBuffer.allocate(0), ByteBuffer.allocate(client.getSession().getPacketBufferSize()));
   }
 
   private static void closedPort() throws IOException {
