@@ -16,8 +16,7 @@ import java.util.Map;
 ///
 /// @param page where the results are written
 record PerformancePage(Path page) {
-  private static final String BEGIN = "<!-- measured -->";
-  private static final String END = "<!-- /measured -->";
+  private static final String MARK = "measured";
   private static final String HEAD =
       "| what | median | from … to | runs | asked | when |\n|---|---|---|---|---|---|\n";
   private static final String GROWTH_HEAD = "| as this grows | nanoseconds |";
@@ -33,19 +32,13 @@ record PerformancePage(Path page) {
       Collection<Measurement> lines,
       Map<String, Map<Integer, Double>> growth)
       throws IOException {
-    String old = Files.exists(page) ? Files.readString(page) : BEGIN + END + "\n";
-    int from = old.indexOf(BEGIN);
-    int to = old.indexOf(END);
-    if (from < 0 || to < from) {
-      throw new BenchException(page + " has no place between " + BEGIN + " and " + END, null);
-    }
-    String before = old.substring(from, to);
+    MarkedPage marked = MarkedPage.read(page, MARK);
+    String before = marked.part();
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     var rows = new LinkedHashMap<String, String>();
     rows(before, HEAD).forEach(row -> rows.put(name(row), row));
     lines.forEach(line -> rows.put(line.name(), line.row() + " " + today + " |"));
     var text = new StringBuilder();
-    text.append(BEGIN).append("\n\n");
     text.append("Last measured on ").append(today).append(" with `").append(command);
     text.append("`: ").append(machine()).append("; Java ").append(Runtime.version());
     text.append("; MySQL ").append(server).append(".\n\n").append(HEAD);
@@ -60,8 +53,7 @@ record PerformancePage(Path page) {
             folder.resolve(PICTURE), Chart.of("Cost of a row as one thing grows", growth));
       }
     }
-    text.append('\n').append(END);
-    Files.writeString(page, old.substring(0, from) + text + old.substring(to + END.length()));
+    marked.write(text.toString());
   }
 
   /// The rows of the table below a head.

@@ -27,8 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 ///
 /// @param page where the table is written between its marks; null for nowhere
 record PiecesBenchmark(@Nullable Path page) implements Benchmark {
-  private static final String BEGIN = "<!-- pieces -->";
-  private static final String END = "<!-- /pieces -->";
+  private static final String MARK = "pieces";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final int WARM_UPS = 3;
 
@@ -140,14 +139,7 @@ record PiecesBenchmark(@Nullable Path page) implements Benchmark {
   /// Writes the table between its marks.
   static void write(Path page, List<String> table) {
     try {
-      String old = Files.readString(page);
-      int from = old.indexOf(BEGIN);
-      int to = old.indexOf(END);
-      if (from < 0 || to < from) {
-        throw new BenchException(page + " has no place between " + BEGIN + " and " + END, null);
-      }
-      String text = BEGIN + "\n\n" + String.join("\n", table) + "\n\n";
-      Files.writeString(page, old.substring(0, from) + text + old.substring(to));
+      MarkedPage.read(page, MARK).write(String.join("\n", table));
     } catch (IOException e) {
       throw new BenchException(page + ": " + e.getMessage(), e);
     }
