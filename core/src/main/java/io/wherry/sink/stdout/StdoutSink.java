@@ -2,7 +2,6 @@ package io.wherry.sink.stdout;
 
 import io.wherry.sink.Appender;
 import io.wherry.sink.AppendingSink;
-import io.wherry.sink.Sink;
 import io.wherry.sink.WindowOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
