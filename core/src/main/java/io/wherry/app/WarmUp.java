@@ -20,6 +20,8 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,13 +58,14 @@ final class WarmUp {
   }
 
   /// Our own classes, for reading a log needs a server.
-  private static void load() throws IOException, ClassNotFoundException {
+  private static void load() throws Exception {
     var source = WarmUp.class.getProtectionDomain().getCodeSource();
-    String path = source.getLocation().getPath();
-    if (!path.endsWith(".jar")) {
+    // A path may have spaces, which the URL writes as %20.
+    Path path = Path.of(source.getLocation().toURI());
+    if (Files.isDirectory(path)) {
       return;
     }
-    try (var jar = new JarFile(path)) {
+    try (var jar = new JarFile(path.toFile())) {
       for (var entry : java.util.Collections.list(jar.entries())) {
         String name = entry.getName();
         if (name.endsWith(".class") && !name.contains("-info")) {

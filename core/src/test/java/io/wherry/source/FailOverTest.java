@@ -169,7 +169,7 @@ class FailOverTest {
               ".*: the server lacks transactions that were published: "
                   + missing
                   + ": it is behind server "
-                  + position.server()
+                  + Pattern.quote(position.server())
                   + " or was never its replica; let it catch up or name another one in source.url,"
                   + " or start anew with another --checkpoint and --start=earliest");
     }
