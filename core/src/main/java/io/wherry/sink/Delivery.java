@@ -40,6 +40,10 @@ public final class Delivery {
   /// How long a record that may be sent waits for others to share its call, in nanoseconds.
   public static final long LINGER = Linger.SHORT;
 
+  /// Records that wait for a free call, at most, while none is free. What the line cannot take yet
+  /// is better left unread: by the time it is sent it would lie far away in memory.
+  static final int AHEAD = 16_384;
+
   private static final long REQUEST_LIFE = KinesisLimits.REQUEST_LIFE.toNanos();
 
   /// A call that fails after this time is one too many for the line.
@@ -95,9 +99,15 @@ public final class Delivery {
     }
   }
 
-  /// Whether the window has room for two more records.
+  /// Whether the window has room for two more records, and the line would not only let them wait.
+  ///
+  /// Shards that rest do not count: a throttled one holds up the others only in a full window.
   public boolean hasRoom() {
-    return window.hasRoom();
+    return window.hasRoom() && (queues.inRound() < AHEAD || !isLineFull());
+  }
+
+  private boolean isLineFull() {
+    return idle.isEmpty() || flight.isFull();
   }
 
   /// Takes over a copy of a record; see [Sink#offer].
@@ -153,7 +163,7 @@ public final class Delivery {
     }
     queues.wake(now);
     boolean sent = false;
-    while (!idle.isEmpty() && !flight.isFull() && isWorthACall(now)) {
+    while (!isLineFull() && isWorthACall(now)) {
       Request request = idle.pop();
       queues.fill(request, (int) Math.min(flight.room(), options.bytesPerRequest()), now);
       if (request.count() == 0) {
@@ -178,7 +188,7 @@ public final class Delivery {
   public long nextStepNanos() {
     long now = ports.nanoTime().getAsLong();
     long next = readBack.nextStepNanos(now);
-    if (idle.isEmpty() || flight.isFull()) {
+    if (isLineFull()) {
       return next;
     }
     if (queues.anyRests()) {

@@ -158,6 +158,33 @@ class DeliveryTest {
     assertThat(hand.requests).extracting(Request::count).containsExactly(1, 1, 4, 9, 15);
   }
 
+  // Reading on would only let records lie until they are far away; but not for a shard that rests.
+  @Test
+  void whileNoCallIsFreeNoMoreIsTakenThanIsAheadOfTheLine() {
+    var hand = new Hand();
+    while (hand.delivery.hasRoom()) {
+      hand.offer(hand.delivery.offered(), hand.delivery.offered());
+      hand.delivery.step();
+    }
+    int sent = hand.requests.stream().mapToInt(Request::count).sum();
+    assertThat(hand.delivery.offered() - sent).isEqualTo(Delivery.AHEAD);
+
+    Request free = hand.requests.getFirst();
+    hand.store(free);
+    assertThat(hand.delivery.hasRoom()).isTrue();
+    hand.delivery.step();
+    assertThat(hand.delivery.hasRoom()).isTrue();
+
+    Request throttled = hand.requests.get(1);
+    throttled.throttled(0);
+    hand.delivery.complete(throttled);
+    hand.delivery.step();
+    while (hand.delivery.offered() < 2 * Delivery.AHEAD && hand.delivery.hasRoom()) {
+      hand.offer(hand.delivery.offered(), hand.delivery.offered());
+    }
+    assertThat(hand.delivery.offered()).isEqualTo(2 * Delivery.AHEAD);
+  }
+
   @Test
   void aRecordLargerThanARequestGoesAlone() {
     var hand = new Hand();
