@@ -12,8 +12,8 @@ final class Chart {
   private static final int TOP = 40;
   private static final int BOTTOM = 320;
   private static final int LEGEND_STEP = 18;
-  private static final double MOST_TIMES = 3;
-  private static final double MOST_SIZE = 100_000;
+  private static final int LEAST_TIMES = 3;
+  private static final double MOST_SIZE = 1_000_000;
   private static final String[] COLOURS = {"#1b6ca8", "#c8553d", "#3a7d44", "#7b5ea7"};
 
   private Chart() {}
@@ -29,9 +29,11 @@ final class Chart {
             .formatted(WIDTH, HEIGHT));
     svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     text(svg, LEFT, TOP - 18, title);
-    for (int times = 0; times <= MOST_TIMES; times++) {
-      line(svg, LEFT, y(times), RIGHT, y(times), "#dddddd");
-      text(svg, LEFT - 30, y(times) + 4, times + " ×");
+    int most = mostTimes(curves);
+    for (int times = 0; times <= most; times++) {
+      double y = y(times, most);
+      line(svg, LEFT, y, RIGHT, y, "#dddddd");
+      text(svg, LEFT - 30, y + 4, times + " ×");
     }
     for (int size = 1; size <= MOST_SIZE; size *= 10) {
       line(svg, x(size), TOP, x(size), BOTTOM, "#eeeeee");
@@ -40,19 +42,33 @@ final class Chart {
     int index = 0;
     for (var curve : curves.entrySet()) {
       String colour = COLOURS[index % COLOURS.length];
-      curve(svg, curve.getValue(), colour);
+      curve(svg, curve.getValue(), most, colour);
       text(svg, RIGHT - 230, TOP + 14 + index * LEGEND_STEP, "● " + curve.getKey(), colour);
       index++;
     }
     return svg.append("</svg>\n").toString();
   }
 
-  private static void curve(StringBuilder svg, Map<Integer, Double> points, String colour) {
-    double first = points.values().iterator().next();
+  private static int mostTimes(Map<String, Map<Integer, Double>> curves) {
+    double most = LEAST_TIMES;
+    for (var curve : curves.values()) {
+      double first = first(curve);
+      most = curve.values().stream().mapToDouble(cost -> cost / first).reduce(most, Math::max);
+    }
+    return (int) Math.ceil(most);
+  }
+
+  private static double first(Map<Integer, Double> points) {
+    return points.values().iterator().next();
+  }
+
+  private static void curve(
+      StringBuilder svg, Map<Integer, Double> points, int most, String colour) {
+    double first = first(points);
     var path = new StringBuilder();
     for (var point : points.entrySet()) {
-      double times = Math.min(MOST_TIMES, point.getValue() / first);
-      path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.getKey()), y(times)));
+      double y = y(point.getValue() / first, most);
+      path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.getKey()), y));
     }
     svg.append(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n"
@@ -63,8 +79,8 @@ final class Chart {
     return LEFT + Math.log10(size) / Math.log10(MOST_SIZE) * (RIGHT - LEFT);
   }
 
-  private static double y(double times) {
-    return BOTTOM - times / MOST_TIMES * (BOTTOM - TOP);
+  private static double y(double times, int most) {
+    return BOTTOM - times / most * (BOTTOM - TOP);
   }
 
   private static void line(

@@ -2,6 +2,7 @@ package io.wherry.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,11 +143,21 @@ final class DebeziumServer {
   private void awaitOffsets(Process process, Path offsets)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    while (!Files.exists(offsets) || Files.size(offsets) == 0) {
+    while (!isBehindSnapshot(offsets)) {
       // The position is written with the first event behind the start.
       server.run("insert into bench.hot values (-1, 0, null) on duplicate key update n = n + 1");
       pause(process, start);
     }
+  }
+
+  /// Whether a position is noted from which it goes on. One within its look at the schema means
+  /// that it looks anew, and then goes on at what is the log's end by then.
+  private static boolean isBehindSnapshot(Path offsets) throws IOException {
+    if (!Files.exists(offsets)) {
+      return false;
+    }
+    String text = Files.readString(offsets, StandardCharsets.ISO_8859_1);
+    return text.contains("\"pos\"") && !text.contains("\"snapshot");
   }
 
   private double awaitRows(Process process, ServiceProcess to, long rows)

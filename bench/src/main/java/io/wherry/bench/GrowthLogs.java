@@ -13,13 +13,18 @@ record GrowthLogs(BenchServer server, BenchLogs logs) {
   /// Numbers of tables.
   static final List<Integer> TABLES = List.of(10, 100, 1_000, 10_000);
 
+  /// What the logs over tables are called, before their number.
+  static final String TABLES_LOG = "met-tables-";
+
   /// Numbers of columns.
   static final List<Integer> COLUMNS = List.of(10, 100, 1_000);
 
   /// Rows of a transaction.
-  static final List<Integer> ROWS = List.of(1, 10, 1_000, 100_000);
+  static final List<Integer> ROWS = List.of(1, 10, 1_000, 100_000, 1_000_000);
 
-  private static final int TABLE_TRANSACTIONS = 10_000;
+  /// Each of the most tables is met ten times: to meet it first costs more, once.
+  private static final int TABLE_TRANSACTIONS = 100_000;
+
   private static final int TABLE_ROWS = 10;
   private static final int VALUES = 2_000_000;
   private static final int TRANSACTION_ROWS = 100_000;
@@ -42,7 +47,7 @@ record GrowthLogs(BenchServer server, BenchLogs logs) {
     }
     for (int tables : TABLES) {
       make(
-          "tables-" + tables,
+          TABLES_LOG + tables,
           TABLE_TRANSACTIONS * TABLE_ROWS,
           "call spread(%d, %d)".formatted(TABLE_TRANSACTIONS, tables));
     }
@@ -57,8 +62,8 @@ record GrowthLogs(BenchServer server, BenchLogs logs) {
     for (int rows : ROWS) {
       make(
           "rows-" + rows,
-          TRANSACTION_ROWS,
-          "call portions(%d, %d)".formatted(TRANSACTION_ROWS / rows, rows));
+          Math.max(TRANSACTION_ROWS, rows),
+          "call portions(%d, %d)".formatted(Math.max(TRANSACTION_ROWS / rows, 1), rows));
     }
   }
 

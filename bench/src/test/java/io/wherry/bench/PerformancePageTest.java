@@ -41,7 +41,7 @@ class PerformancePageTest {
         .startsWith("<svg ")
         .endsWith("</svg>\n")
         .contains("a &lt; b")
-        .contains("points=\"50.0,226.7 700.0,40.0\"");
+        .contains("points=\"50.0,288.9 591.7,40.0\"");
   }
 
   @Test
