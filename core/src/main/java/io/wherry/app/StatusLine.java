@@ -60,11 +60,12 @@ public final class StatusLine {
     String text =
         String.format(
             Locale.ROOT,
-            "%,d rows/s, lag %s, at %s, %,d in flight",
+            "%,d rows/s, lag %s, at %s, %,d in flight%s",
             rate,
             lag(progress.lagMillis()),
             progress.position(),
-            progress.inFlight());
+            progress.inFlight(),
+            behind(progress));
     if (inPlace) {
       console.status(text);
     } else {
@@ -83,6 +84,14 @@ public final class StatusLine {
             rows,
             nanos / NANOS_PER_SECOND,
             rate(rows, nanos)));
+  }
+
+  /// Said only where it is what the run waits for.
+  private static String behind(Progress progress) {
+    return progress.behindTheirRow() <= progress.inFlight()
+        ? ""
+        : String.format(
+            Locale.ROOT, ", %,d behind a change of their row", progress.behindTheirRow());
   }
 
   private static long rate(long rows, long nanos) {

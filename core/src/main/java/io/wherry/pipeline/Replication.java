@@ -55,7 +55,7 @@ public final class Replication {
   private boolean fenced;
 
   private volatile boolean stopping;
-  private volatile Progress progress = new Progress(0, 0, "", 0);
+  private volatile Progress progress = new Progress(0, 0, "", 0, 0);
   private long progressAt;
 
   /// What the flow is made of.
@@ -287,7 +287,13 @@ public final class Replication {
     long newest = source.newestEventMillis();
     boolean caughtUp = idle && acknowledged == sink.offered();
     long lag = caughtUp || newest == 0 ? 0 : Math.max(0, parts.epochMillis().getAsLong() - newest);
-    progress = new Progress(acknowledged, lag, source.position().toString(), sink.inFlight());
+    progress =
+        new Progress(
+            acknowledged,
+            lag,
+            source.position().toString(),
+            sink.inFlight(),
+            sink.behindTheirRow());
   }
 
   /// Waits for what is unacknowledged as long as the drain allows, and saves.

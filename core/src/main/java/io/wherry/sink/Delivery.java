@@ -106,6 +106,17 @@ public final class Delivery {
     return window.hasRoom() && (queues.inRound() < AHEAD || !isLineFull());
   }
 
+  /// What of the records that must be stored before the window gets room, those in front of the
+  /// barrier, waits for its row's turn; goes through the window.
+  public KeyWaits keyWaits() {
+    return KeyWaits.of(window, barrier.isOpen() ? barrier.last() : window.newest());
+  }
+
+  /// Records that wait until an earlier one of their key is stored; goes through the window.
+  public long waiting() {
+    return KeyWaits.of(window, window.newest()).waiting();
+  }
+
   private boolean isLineFull() {
     return idle.isEmpty() || flight.isFull();
   }
@@ -223,12 +234,12 @@ public final class Delivery {
         case Request.THROTTLED -> {
           counts.throttled++;
           pace.throttled(now, ports.random());
-          again(request, entry);
+          again(request.events(entry));
         }
         case Request.NOT_STORED -> {
           counts.notStored++;
           pace.pause(now, ports.random());
-          again(request, entry);
+          again(request.events(entry));
         }
         case Request.UNKNOWN -> {
           counts.unknown++;
@@ -316,16 +327,6 @@ public final class Delivery {
     }
   }
 
-  private void again(Request request, int entry) {
-    int first = request.firstPart(entry);
-    int end = request.firstPart(entry + 1);
-    long[] events = new long[end - first];
-    for (int part = first; part < end; part++) {
-      events[part - first] = request.eventOf(part);
-    }
-    again(events);
-  }
-
   private void again(long[] events) {
     window.state(events[0], Window.READY);
     for (int i = 1; i < events.length; i++) {
@@ -336,18 +337,13 @@ public final class Delivery {
   }
 
   private void doubt(Request request, int entry, long now) {
-    int first = request.firstPart(entry);
-    long[] events = new long[request.firstPart(entry + 1) - first];
-    for (int i = 0; i < events.length; i++) {
-      events[i] = request.eventOf(first + i);
-    }
     byte[] data = ports.form().data(request, entry);
     Digest digest =
         readBack.digest(ports.form().partitionKey(request, entry), data, 0, data.length);
     long deadline = request.leftAt() + REQUEST_LIFE;
     var doubt =
         new Doubt(
-            events,
+            request.events(entry),
             request.hash(entry),
             digest,
             deadline - now > 0 ? deadline : now,

@@ -86,6 +86,11 @@ public final class Request implements Errand {
     return events[firstParts[entry]];
   }
 
+  /// The numbers of all events of an entry.
+  long[] events(int entry) {
+    return Arrays.copyOfRange(events, firstParts[entry], firstParts[entry + 1]);
+  }
+
   /// The partition key of an entry's first part.
   public String partitionKey(int entry) {
     int part = firstParts[entry];

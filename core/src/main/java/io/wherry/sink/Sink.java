@@ -69,6 +69,11 @@ public interface Sink extends AutoCloseable {
   /// Records sent whose outcome is not known yet, for the status line.
   int inFlight();
 
+  /// Records that wait until an earlier one of their row is stored, for the status line.
+  default long behindTheirRow() {
+    return 0;
+  }
+
   /// Gives up what is unacknowledged and lets go of connections and files.
   @Override
   void close();

@@ -1,6 +1,7 @@
 package io.wherry.sink;
 
 import io.wherry.bytes.ByteSlice;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Every event between the last one acknowledged in order and the newest: a ring of primitive
@@ -145,6 +146,13 @@ final class Window {
   /// The first 64 bits of the hash key.
   long hash(long event) {
     return hash[index(event)];
+  }
+
+  String partitionKey(long event) {
+    int index = index(event);
+    byte[] key = new byte[keyLength[index]];
+    records.chunk(place[index]).get(RecordBytes.offset(place[index]), key);
+    return new String(key, StandardCharsets.UTF_8);
   }
 
   /// The event that may share a record with this one, behind it; 0 for none.

@@ -44,12 +44,12 @@ class StatusLineTest {
     assertThat(line.isDue()).isFalse();
     pass(1);
     assertThat(line.isDue()).isTrue();
-    line.show(new Progress(6_172, 312, "binlog.000003:4711", 1_200));
+    line.show(new Progress(6_172, 312, "binlog.000003:4711", 1_200, 1_200));
     assertThat(line.isDue()).isFalse();
     assertThat(shown())
         .isEqualTo(CLEAR + "12,344 rows/s, lag 0.3 s, at binlog.000003:4711, 1,200 in flight");
     pass(2_000);
-    line.show(new Progress(6_172, -1, "binlog.000003:4711", 0));
+    line.show(new Progress(6_172, -1, "binlog.000003:4711", 0, 0));
     assertThat(shown()).isEqualTo(CLEAR + "0 rows/s, lag ?, at binlog.000003:4711, 0 in flight");
     line.finish(6_172);
     assertThat(shown()).isEqualTo(CLEAR);
@@ -83,12 +83,13 @@ class StatusLineTest {
     assertThat(line.isDue()).isFalse();
     pass(1);
     assertThat(line.isDue()).isTrue();
-    line.show(new Progress(600_000, 61_000, "binlog.000003:4711+12", 7));
+    line.show(new Progress(600_000, 61_000, "binlog.000003:4711+12", 7, 48_201));
     pass(60_000);
     line.finish(600_001);
     assertThat(log)
         .containsExactly(
-            "600,000 rows, 10,000 rows/s, lag 61.0 s, at binlog.000003:4711+12, 7 in flight",
+            "600,000 rows, 10,000 rows/s, lag 61.0 s, at binlog.000003:4711+12, 7 in flight,"
+                + " 48,201 behind a change of their row",
             "600,001 rows in 120.0 s, 5,000 rows/s");
     assertThat(shown()).isEmpty();
   }

@@ -82,6 +82,7 @@ public final class KinesisSink implements Sink {
   private final SinkLog log;
   private final IdentityDigests identities;
   private final OversizeRecords oversize;
+  private final @Nullable HotKeyHint hotKeys;
   private final @Nullable Replay replay;
   private @Nullable ShardCut given;
   private boolean lastWasSpoiled;
@@ -155,6 +156,7 @@ public final class KinesisSink implements Sink {
             new ShardLayout(startup.shards()),
             marks,
             new Delivery.Ports(nanoTime, options.random(), form(options), this::handOut));
+    hotKeys = options.aggregates() ? null : new HotKeyHint(delivery, log::hotKey, openedAt);
     startup.doubts().forEach(log::unprovable);
     replay =
         startup.recovers()
@@ -278,6 +280,9 @@ public final class KinesisSink implements Sink {
       replay.step(nanoTime.getAsLong());
     }
     oversize.step(nanoTime.getAsLong());
+    if (hotKeys != null) {
+      hotKeys.step(nanoTime.getAsLong());
+    }
     if (delivery.isLayoutStale() && !listing) {
       list();
     }
@@ -393,6 +398,11 @@ public final class KinesisSink implements Sink {
   @Override
   public int inFlight() {
     return delivery.inFlight();
+  }
+
+  @Override
+  public long behindTheirRow() {
+    return options.aggregates() ? 0 : delivery.waiting();
   }
 
   /// What the delivery met with so far.

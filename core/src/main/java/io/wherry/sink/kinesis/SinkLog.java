@@ -3,6 +3,7 @@ package io.wherry.sink.kinesis;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.sink.DeadLetterPlace;
 import io.wherry.sink.DeliveryCounts;
+import io.wherry.sink.KeyWaits;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,22 @@ final class SinkLog {
     return ("stream %s: the service broke the order that delivery rests on, %d times so far: %s:"
             + " use --sink.ordering=strict")
         .formatted(stream, count, what);
+  }
+
+  void hotKey(KeyWaits waits) {
+    LOG.warn("{}", hot(waits));
+  }
+
+  String hot(KeyWaits waits) {
+    String key =
+        waits.ofOneKey() == 0
+            ? ""
+            : ", %d of them with partition key %s"
+                .formatted(waits.ofOneKey(), shown(ByteSlice.utf8(waits.partitionKey())));
+    return ("stream %s: nothing more is read: %d of the %d records that must be stored first wait"
+            + " until an earlier one of their row is stored%s: a row's records go one at a time, one"
+            + " a round trip; --sink.aggregate=true sends many in one")
+        .formatted(stream, waits.waiting(), waits.unstored(), key);
   }
 
   void unprovable(String why) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.sink.DeadLetterPlace;
+import io.wherry.sink.KeyWaits;
 import org.junit.jupiter.api.Test;
 
 class SinkLogTest {
@@ -16,6 +17,23 @@ class SinkLogTest {
             "stream rows: the service broke the order that delivery rests on, 3 times so far: shard"
                 + " a gave 9 to a record sent after 10 was acknowledged: use"
                 + " --sink.ordering=strict");
+  }
+
+  @Test
+  void aRowThatHoldsUpAllIsSaidWithWhatHelps() {
+    String before =
+        "stream rows: nothing more is read: 48201 of the 50112 records that must be stored first"
+            + " wait until an earlier one of";
+    String behind =
+        ": a row's records go one at a time, one a round trip; --sink.aggregate=true sends many in"
+            + " one";
+    assertThat(log.hot(new KeyWaits(50_112, 48_201, 47_900, "shop.counters/1")))
+        .isEqualTo(
+            before
+                + " their row is stored, 47900 of them with partition key shop.counters/1"
+                + behind);
+    assertThat(log.hot(new KeyWaits(50_112, 48_201, 0, "")))
+        .isEqualTo(before + " their row is stored" + behind);
   }
 
   @Test
