@@ -75,8 +75,8 @@ final class SinkLog {
             : ", %d of them with partition key %s"
                 .formatted(waits.ofOneKey(), shown(ByteSlice.utf8(waits.partitionKey())));
     return ("stream %s: nothing more is read: %d of the %d records that must be stored first wait"
-            + " until an earlier one of their row is stored%s: a row's records go one at a time, one"
-            + " a round trip; --sink.aggregate=true sends many in one")
+            + " until an earlier one of their row is stored%s: a row's records go one at a time,"
+            + " one a round trip; --sink.aggregate=true sends many in one")
         .formatted(stream, waits.waiting(), waits.unstored(), key);
   }
 
