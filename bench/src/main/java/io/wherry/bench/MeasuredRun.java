@@ -1,6 +1,5 @@
 package io.wherry.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.wherry.WherryEncoder;
 import io.wherry.kinesis.KinesisOptions;
@@ -43,13 +42,15 @@ public final class MeasuredRun {
   /// Runs.
   public static void main(String[] arguments) {
     int times = Integer.parseInt(arguments[6]);
+    var gauge = new Gauge();
     for (int i = 1; i < times; i++) {
-      once(arguments);
+      once(arguments, gauge);
     }
-    System.out.println(once(arguments));
+    System.out.println(once(arguments, gauge));
   }
 
-  private static RunResult once(String[] arguments) {
+  private static RunResult once(String[] arguments, Gauge gauge) {
+    gauge.begin();
     int port = Integer.parseInt(arguments[0]);
     var bell = new Bell();
     RandomGenerator random = RandomGenerator.getDefault();
@@ -61,7 +62,6 @@ public final class MeasuredRun {
             arguments[2].equals("never") ? new Until.Never() : Until.parse(arguments[2]),
             (schema, table) -> true,
             "all");
-    var gauge = new Gauge();
     try (Sink sink = sink(arguments, random, encoder, bell);
         var source = Follower.start(follow, bell, random, Clocks.system())) {
       var watched = new WatchedSink(sink, gauge);
@@ -143,13 +143,7 @@ public final class MeasuredRun {
         heap += pool.getPeakUsage().getUsed();
       }
     }
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new RunResult(
-        sink.offered(),
-        sink.nanos(),
-        gauge.bytesPerRow(),
-        system.getProcessCpuTime(),
-        gcMillis,
-        heap);
+        sink.offered(), sink.nanos(), gauge.bytesPerRow(), sink.cpuNanos(), gcMillis, heap);
   }
 }

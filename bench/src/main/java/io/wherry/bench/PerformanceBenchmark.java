@@ -44,8 +44,11 @@ record PerformanceBenchmark(Extent extent) implements Benchmark {
         write(server, lines, Map.of());
       }
       if (extent.sections().contains(Section.PEERS)) {
-        lines.attempt("peers", () -> new PeerBenchmark(server, logs, rounds.count()).run(lines));
-        write(server, lines, Map.of());
+        var peers = new PeerBenchmark(server, logs);
+        for (int round = 0; round < rounds.count(); round++) {
+          lines.attempt("peers", () -> peers.round(lines));
+          write(server, lines, Map.of());
+        }
       }
       if (extent.sections().contains(Section.GROWTH)) {
         new GrowthLogs(server, logs).make();

@@ -8,7 +8,7 @@ import java.util.Map;
 /// @param rows records offered
 /// @param nanos from the first one offered to the last one acknowledged
 /// @param bytesPerRow allocated a row, the warm-up apart
-/// @param cpuNanos of all threads, start included
+/// @param cpuNanos of all threads, from the first one offered on
 /// @param gcMillis spent in collections
 /// @param heapPeak largest use of the heap's parts, in bytes
 record RunResult(
@@ -18,11 +18,9 @@ record RunResult(
     return rows * 1e9 / nanos;
   }
 
-  /// Processor time of a row in nanoseconds, the process's start included.
-  ///
-  /// @param times how often the rows were read in the process
-  double cpuPerRow(int times) {
-    return (double) cpuNanos / rows / times;
+  /// Processor time of a row in nanoseconds.
+  double cpuPerRow() {
+    return (double) cpuNanos / rows;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class ThroughputBenchmark {
   private final Lines lines;
   private final Path folder;
   private final Runs runs;
+  private double limit;
 
   /// What happens behind each round.
   interface AfterRound {
@@ -60,14 +61,16 @@ final class ThroughputBenchmark {
     if (chosen.test(Section.RAW)) {
       lines.attempt("B → mysqlbinlog --raw", this::limit);
     }
-    measure(Section.A, new Line("A → nothing", logs.of("A"), "nothing", "plain", ""), WARM);
+    LogRange a = logs.of("A");
+    measure(Section.A, new Line("A → nothing", a, "nothing", "plain", ""), WARM);
     measure(Section.B, new Line("B → nothing", b, "nothing", "plain", "1,500,000 rows/s"), TWICE);
     Path file = folder.resolve("rows");
     measure(Section.FILE, new Line("B → file", b, "file:" + file, "plain", ""), 1);
-    measure(Section.PLAIN, new Line("B → endpoint, plain", b, to, "plain", "300,000 rows/s"), 1);
-    if (chosen.test(Section.SDK)) {
-      lines.attempt("A → endpoint, plain, by the SDK", () -> sdk(to));
-    }
+    measure(
+        Section.PLAIN, new Line("B → endpoint, plain", b, to, "plain", "300,000 rows/s"), TWICE);
+    measure(Section.SDK, new Line("A → endpoint, plain", a, to, "plain", ""), TWICE);
+    measure(
+        Section.SDK, new Line("A → endpoint, plain, by the SDK", a, to, "plain", "", "SDK"), TWICE);
     measure(
         Section.AGGREGATED,
         new Line("B → endpoint, aggregated", b, to, "aggregate", "800,000 rows/s"),
@@ -85,7 +88,12 @@ final class ThroughputBenchmark {
   }
 
   /// A line of the table.
-  private record Line(String name, LogRange log, String sink, String form, String asked) {}
+  private record Line(
+      String name, LogRange log, String sink, String form, String asked, String transport) {
+    Line(String name, LogRange log, String sink, String form, String asked) {
+      this(name, log, sink, form, asked, "LEAN");
+    }
+  }
 
   private void measure(Section section, Line line, int times) throws InterruptedException {
     if (chosen.test(section)) {
@@ -107,8 +115,8 @@ final class ThroughputBenchmark {
     command.addAll(logs.files(b));
     long start = System.nanoTime();
     Children.run(command, folder.resolve("mysqlbinlog.log"));
-    double rate = b.rows() * 1e9 / (System.nanoTime() - start);
-    lines.show("B → mysqlbinlog --raw", "rows/s", "the limit", rate);
+    limit = b.rows() * 1e9 / (System.nanoTime() - start);
+    lines.show("B → mysqlbinlog --raw", "rows/s", "the limit", limit);
     try (var files = Files.list(target)) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -121,24 +129,20 @@ final class ThroughputBenchmark {
     if (line.sink.startsWith("file:")) {
       Files.deleteIfExists(Path.of(line.sink.substring("file:".length())));
     }
-    RunResult result = runs.of(line.log, line.sink, line.form, "LEAN", times);
+    RunResult result = runs.of(line.log, line.sink, line.form, line.transport, times);
     if (result.rows() != line.log.rows()) {
       throw new BenchException(
           "%d records for %d rows".formatted(result.rows(), line.log.rows()), null);
     }
     lines.show(line.name, "rows/s", line.asked, result.rate());
+    if (line.log.equals(b) && line.sink.equals("nothing") && limit > 0) {
+      lines.show(line.name + " ÷ mysqlbinlog --raw", "×", "0.5", result.rate() / limit);
+    }
     String bytes = line.log.name().startsWith("B") ? asked(line.sink, line.form) : "";
     if (!Double.isNaN(result.bytesPerRow())) {
       lines.add(line.name + ": allocated", "bytes/row", bytes, result.bytesPerRow());
     }
-    lines.add(line.name + ": processor time", "ns/row", "", result.cpuPerRow(times));
-  }
-
-  private void sdk(String to) throws IOException, InterruptedException {
-    RunResult result = runs.of(logs.of("A"), to, "plain", "SDK", TWICE);
-    String name = "A → endpoint, plain, by the SDK";
-    lines.show(name, "rows/s", "", result.rate());
-    lines.add(name + ": allocated", "bytes/row", "", result.bytesPerRow());
+    lines.add(line.name + ": processor time", "ns/row", "", result.cpuPerRow());
   }
 
   private static String asked(String sink, String form) {

@@ -1,8 +1,10 @@
 package io.wherry.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.sink.Cut;
 import io.wherry.sink.Sink;
+import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A sink with a clock at its ends: from the first record offered to the last one acknowledged.
@@ -13,6 +15,7 @@ final class WatchedSink implements Sink {
   private long firstAt;
   private long lastAt;
   private long counted;
+  private long cpuFrom;
 
   WatchedSink(Sink sink, Gauge gauge) {
     this.sink = sink;
@@ -22,6 +25,16 @@ final class WatchedSink implements Sink {
   /// Nanoseconds between the two.
   long nanos() {
     return lastAt - firstAt;
+  }
+
+  /// Processor time of the whole process since the first record was offered, in nanoseconds.
+  long cpuNanos() {
+    return cpu() - cpuFrom;
+  }
+
+  private static long cpu() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   @Override
@@ -37,10 +50,11 @@ final class WatchedSink implements Sink {
       long secondWaitKey,
       ByteSlice record) {
     if (offered == 0) {
+      cpuFrom = cpu();
       firstAt = System.nanoTime();
     }
     offered++;
-    gauge.at(offered);
+    gauge.row();
     sink.offer(partitionKey, secondPartitionKey, waitKey, secondWaitKey, record);
   }
 

@@ -120,6 +120,16 @@ public final class ByteWriter {
     length += java.util.Objects.checkIndex(count, array.length - length + 1);
   }
 
+  /// Makes room inside what was written and fills it.
+  ///
+  /// @param at index of the first new byte; what lay there lies behind the new ones
+  public void insert(int at, int count, int fill) {
+    byte[] array = reserve(count);
+    System.arraycopy(array, at, array, at + count, length() - at);
+    Arrays.fill(array, at, at + count, (byte) fill);
+    advance(count);
+  }
+
   /// Appends one byte.
   public void write(int value) {
     reserve(1)[length++] = (byte) value;

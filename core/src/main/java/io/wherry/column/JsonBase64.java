@@ -10,12 +10,13 @@ import io.wherry.bytes.ByteWriter;
 final class JsonBase64 {
   private static final byte[] ALPHABET =
       CharacterSet.bytes("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+  private static final byte[] BEGIN = CharacterSet.bytes("\"base64:type");
   private static final int LINE_BYTES = 57;
 
   private JsonBase64() {}
 
   static void append(int type, byte[] array, int at, int length, ByteWriter out) {
-    out.write(CharacterSet.bytes("\"base64:type"));
+    out.write(BEGIN);
     out.decimal(type);
     out.write(':');
     for (int i = 0; i < length; i += 3) {

@@ -19,6 +19,8 @@ final class JsonScalars {
   private static final int MONTHS = 13;
   private static final byte[] HEX = CharacterSet.bytes("0123456789abcdef");
 
+  private final JsonReal real = new JsonReal();
+
   /// A string with quotes. What is no UTF-8 becomes U+FFFD.
   void string(byte[] array, int at, int length, ByteWriter out) {
     int end = at + length;
@@ -65,7 +67,7 @@ final class JsonScalars {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new Unsound("JSON number " + value);
     }
-    JsonReal.append(value, out);
+    real.append(value, out);
   }
 
   /// A value of a type that JSON has not: DECIMAL bare, temporal ones as strings, all else as

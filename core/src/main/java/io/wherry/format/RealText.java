@@ -4,7 +4,6 @@ import io.wherry.bytes.ByteWriter;
 import io.wherry.bytes.ShortestDecimal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 
 /// FLOAT and DOUBLE as decimal digits: the shortest that read back to the same bits, in the
 /// notation the server uses.
@@ -70,27 +69,19 @@ final class RealText {
     int point = count + shortest.exponent();
     if (point > PLAIN_PLACES || point <= -PLAIN_PLACES) {
       if (count > 1) {
-        insert(out, start + 1, 1, '.');
+        out.insert(start + 1, 1, '.');
       }
       out.write('e');
       out.decimal(point - 1);
     } else if (point <= 0) {
-      insert(out, start, 2 - point, '0');
+      out.insert(start, 2 - point, '0');
       out.array()[start + 1] = '.';
     } else if (point >= count) {
       for (int i = count; i < point; i++) {
         out.write('0');
       }
     } else {
-      insert(out, start + point, 1, '.');
+      out.insert(start + point, 1, '.');
     }
-  }
-
-  /// Makes room inside what was written and fills it.
-  private static void insert(ByteWriter out, int at, int count, char fill) {
-    byte[] array = out.reserve(count);
-    System.arraycopy(array, at, array, at + count, out.length() - at);
-    Arrays.fill(array, at, at + count, (byte) fill);
-    out.advance(count);
   }
 }

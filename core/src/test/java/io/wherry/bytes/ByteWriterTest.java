@@ -41,4 +41,13 @@ class ByteWriterTest {
       same(random.nextLong() >> random.nextInt(64));
     }
   }
+
+  @Test
+  void insertedBytesPushTheRestBack() {
+    var out = new ByteWriter(4);
+    out.utf8("1234");
+    out.insert(1, 3, '0');
+    out.insert(7, 1, '.');
+    assertThat(out.utf8()).isEqualTo("1000234.");
+  }
 }

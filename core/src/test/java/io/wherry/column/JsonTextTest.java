@@ -59,6 +59,23 @@ class JsonTextTest {
     assertThat(real(Double.MIN_VALUE)).isEqualTo("5e-324");
     assertThat(real(2 * Double.MIN_VALUE)).isEqualTo("1e-323");
     assertThat(real(Double.MAX_VALUE)).isEqualTo("1.7976931348623157e308");
+    assertThat(real(0.1)).isEqualTo("0.1");
+    assertThat(real(-12.5)).isEqualTo("-12.5");
+    assertThat(real(1.25e16)).isEqualTo("1.25e16");
+  }
+
+  // No digit more or less than it takes: consumers compare documents.
+  @Test
+  void anyNumberReadsBackToItself() {
+    Seeds.forAll(
+        200,
+        random -> {
+          double any = Double.longBitsToDouble(random.nextLong());
+          double value = Double.isFinite(any) ? any : 1;
+          assertThat(Double.parseDouble(real(value))).isEqualTo(value);
+          double common = (1 + random.nextInt(1_000_000)) / 1_000.0;
+          assertThat(real(common)).isEqualTo(Double.toString(common));
+        });
   }
 
   @Test
@@ -121,7 +138,7 @@ class JsonTextTest {
 
   private static String real(double value) {
     var out = new ByteWriter();
-    JsonReal.append(value, out);
+    new JsonReal().append(value, out);
     return out.utf8();
   }
 }

@@ -14,7 +14,6 @@ import io.wherry.change.Transaction;
 import java.util.List;
 
 /// An update that makes no object when it is pushed: whatever is allocated is the encoder's doing.
-/// It leaves out FLOAT and DOUBLE, whose digits Java makes as a string.
 final class QuietChange implements Change {
   private static final Table TABLE =
       new Table(
@@ -33,7 +32,9 @@ final class QuietChange implements Change {
               new Column(9, "time", new ColumnType.Time(3), true),
               new Column(10, "datetime", new ColumnType.Datetime(6), true),
               new Column(11, "timestamp", new ColumnType.Timestamp(0), true),
-              new Column(12, "null", new ColumnType.Json(), true)),
+              new Column(12, "null", new ColumnType.Json(), true),
+              new Column(13, "float", new ColumnType.Real(4, ColumnType.Real.SHORTEST), true),
+              new Column(14, "double", new ColumnType.Real(8, ColumnType.Real.SHORTEST), true)),
           List.of());
 
   private final Transaction transaction = SampleChange.exampleTransaction();
@@ -112,6 +113,8 @@ final class QuietChange implements Change {
     to.datetime(columns.get(10), 2026, 11, 22, 18, 30, value, 1);
     to.timestamp(columns.get(11), 1_763_832_000L + value, 0);
     to.nothing(columns.get(12));
+    to.float32(columns.get(13), value / 3f);
+    to.float64(columns.get(14), value * 1e-20 / 3);
   }
 
   @Override
