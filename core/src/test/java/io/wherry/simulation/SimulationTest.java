@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /// The promise, under everything that the service may do and whenever the process may die.
@@ -36,7 +38,9 @@ class SimulationTest {
     log().setLevel(null);
   }
 
+  // A million seeds take longer than a test may elsewhere.
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void nothingIsLostNothingComesTwiceNothingIsOutOfOrder() {
     Long one = Long.getLong("simulation.seed");
     if (one != null) {
