@@ -66,7 +66,7 @@ final class Unguarded {
               "a record whose outcome is unknown is looked for",
               DELIVERY,
               "          doubt(request, entry, now);",
-              "          again(request, entry);"));
+              "          again(request.events(entry));"));
 
   private Unguarded() {}
 

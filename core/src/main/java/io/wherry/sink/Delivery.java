@@ -103,7 +103,17 @@ public final class Delivery {
   ///
   /// Shards that rest do not count: a throttled one holds up the others only in a full window.
   public boolean hasRoom() {
-    return window.hasRoom() && (queues.inRound() < AHEAD || !isLineFull());
+    return !isWindowFull() && (queues.inRound() < AHEAD || !isLineFull());
+  }
+
+  /// Whether nothing can be taken before something is stored and a checkpoint is saved.
+  public boolean isWindowFull() {
+    return !window.hasRoom();
+  }
+
+  /// Whether some shard is held to its pace at the moment.
+  public boolean anyRests() {
+    return queues.anyRests();
   }
 
   /// What of the records that must be stored before the window gets room, those in front of the
@@ -114,7 +124,7 @@ public final class Delivery {
 
   /// Records that wait until an earlier one of their key is stored; goes through the window.
   public long waiting() {
-    return KeyWaits.of(window, window.newest()).waiting();
+    return KeyWaits.waiting(window, window.newest());
   }
 
   private boolean isLineFull() {
@@ -169,12 +179,13 @@ public final class Delivery {
   public boolean step() {
     long now = ports.nanoTime().getAsLong();
     readBack.step(now);
-    if (idle.isEmpty() || (queues.inRound() == 0 && !queues.anyRests())) {
+    if (idle.isEmpty() || (queues.inRound() == 0 && !anyRests())) {
       return false;
     }
     queues.wake(now);
     boolean sent = false;
-    while (!isLineFull() && isWorthACall(now)) {
+    while (!isLineFull()
+        && linger.isOver(queues.inRound(), options.requests() - idle.size(), now)) {
       Request request = idle.pop();
       queues.fill(request, (int) Math.min(flight.room(), options.bytesPerRequest()), now);
       if (request.count() == 0) {
@@ -188,10 +199,6 @@ public final class Delivery {
       ports.out().accept(request);
     }
     return sent;
-  }
-
-  private boolean isWorthACall(long now) {
-    return linger.isOver(queues.inRound(), options.requests() - idle.size(), now);
   }
 
   /// Nanoseconds from now after which [#step()] may find something to send even when nothing is
@@ -338,8 +345,8 @@ public final class Delivery {
 
   private void doubt(Request request, int entry, long now) {
     byte[] data = ports.form().data(request, entry);
-    Digest digest =
-        readBack.digest(ports.form().partitionKey(request, entry), data, 0, data.length);
+    String key = ports.form().partitionKey(request, entry);
+    Digest digest = readBack.digest(key, data, 0, data.length);
     long deadline = request.leftAt() + REQUEST_LIFE;
     var doubt =
         new Doubt(

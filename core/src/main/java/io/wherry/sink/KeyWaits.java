@@ -42,6 +42,15 @@ public record KeyWaits(long unstored, long waiting, long ofOneKey, String partit
     return count;
   }
 
+  /// Events up to one that wait.
+  static long waiting(Window window, long last) {
+    long waiting = 0;
+    for (long event = window.oldest(); event <= last; event++) {
+      waiting += window.state(event) == Window.WAITING ? 1 : 0;
+    }
+    return waiting;
+  }
+
   /// Whether that is what all waits for.
   public boolean isMost() {
     return 2 * waiting > unstored;

@@ -68,7 +68,7 @@ record Mutation(String name, String file, String original, String mutated) {
             "what is unknown is sent again blindly",
             DELIVERY,
             "          doubt(request, entry, now);",
-            "          again(request, entry);"),
+            "          again(request.events(entry));"),
         new Mutation(
             "reading back begins at what is acknowledged now",
             DELIVERY,

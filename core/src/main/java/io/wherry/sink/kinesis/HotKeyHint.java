@@ -16,6 +16,7 @@ final class HotKeyHint {
   private final Delivery delivery;
   private final Consumer<KeyWaits> says;
   private long lookedAt;
+  private long acknowledged;
   private boolean said;
   private long saidAt;
 
@@ -30,7 +31,11 @@ final class HotKeyHint {
       return;
     }
     lookedAt = now;
-    if (delivery.hasRoom() || (said && now - saidAt < SAY_EVERY)) {
+    boolean moves = delivery.acknowledged() > acknowledged;
+    acknowledged = delivery.acknowledged();
+    boolean quiet = said && now - saidAt < SAY_EVERY;
+    // Where nothing is stored, or a shard is throttled, the row is not what is slow.
+    if (quiet || !moves || delivery.anyRests() || !delivery.isWindowFull()) {
       return;
     }
     KeyWaits waits = delivery.keyWaits();

@@ -68,6 +68,9 @@ public final class KinesisSink implements Sink {
   /// How long to wait between two askings for the shards, in nanoseconds.
   static final long LIST_EVERY = 10_000_000_000L;
 
+  /// Least time between two counts of what waits, in nanoseconds: each goes through the window.
+  private static final long COUNT_EVERY = 500_000_000L;
+
   private final KinesisSinkOptions options;
   private final Startup startup;
   private final LongSupplier nanoTime;
@@ -92,6 +95,8 @@ public final class KinesisSink implements Sink {
   private boolean listing;
   private boolean listed;
   private long listedAt;
+  private long countedAt;
+  private long behindTheirRow;
 
   /// A sink whose errands run on virtual threads.
   ///
@@ -144,6 +149,7 @@ public final class KinesisSink implements Sink {
     this.connection = connection;
     nanoTime = options.nanoTime();
     openedAt = nanoTime.getAsLong();
+    countedAt = openedAt;
     identities = new IdentityDigests(options.identity());
     recordBytes = Math.min(startup.stream().recordBytes(), KinesisLimits.BYTES_PER_CALL);
     log = new SinkLog(options.stream(), nanoTime);
@@ -402,7 +408,12 @@ public final class KinesisSink implements Sink {
 
   @Override
   public long behindTheirRow() {
-    return options.aggregates() ? 0 : delivery.waiting();
+    long now = nanoTime.getAsLong();
+    if (!options.aggregates() && now - countedAt >= COUNT_EVERY) {
+      countedAt = now;
+      behindTheirRow = delivery.waiting();
+    }
+    return behindTheirRow;
   }
 
   /// What the delivery met with so far.

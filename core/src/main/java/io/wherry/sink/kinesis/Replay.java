@@ -52,8 +52,9 @@ final class Replay {
       log.recovered(recovery.found(), recovery.foreign(), recovery.failure());
     }
     if (read && !over) {
+      // A line that is full is no reason: what is there may still come.
       boolean late = now - readAt >= REPLAY_MAX && delivery.acknowledged() == delivery.offered();
-      if (recovery.left() == 0 || late || !delivery.hasRoom()) {
+      if (recovery.left() == 0 || late || delivery.isWindowFull()) {
         over = true;
         log.replayed(present, recovery.left());
       }
