@@ -2,6 +2,7 @@ package io.wherry.bench;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import io.wherry.kinesis.AggregateEncoder;
 import io.wherry.kinesis.KinesisLimits;
 import io.wherry.kinesis.PutEntries;
@@ -113,7 +114,9 @@ final class BlindBatch implements PutEntries, PutOutcomes {
   @Override
   public byte[] data(int entry) {
     var out = new ByteWriter(dataBytes(entry));
-    data(entry, out);
+    var digest = new Md5Batch();
+    data(entry, out, digest);
+    digest.finish(out.array());
     return Arrays.copyOf(out.array(), out.length());
   }
 
@@ -139,7 +142,7 @@ final class BlindBatch implements PutEntries, PutOutcomes {
   }
 
   @Override
-  public void data(int entry, ByteWriter out) {
+  public void data(int entry, ByteWriter out, Md5Batch digests) {
     if (!aggregates) {
       out.write(bytes.array(), at[2 * entry + 1], length(entry));
       return;
@@ -150,7 +153,7 @@ final class BlindBatch implements PutEntries, PutOutcomes {
     for (int record = first[entry]; record < first[entry + 1]; record++) {
       aggregate.add(from, at[2 * record + 1], length(record));
     }
-    aggregate.finish();
+    aggregate.finish(digests);
   }
 
   @Override

@@ -3,10 +3,8 @@ package io.wherry.kinesis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import java.nio.ByteBuffer;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Writes the aggregated record of the Kinesis Producer Library: many user records in one Kinesis
 /// record. All of one aggregate share one partition key and one explicit hash key: KCL throws away
@@ -26,7 +24,6 @@ public final class AggregateEncoder {
   public static final int HASH_KEY_CHARACTERS = 39;
 
   private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
-  private static final int MD5_BYTES = 16;
   private static final int PARTITION_KEYS = 1 << 3 | 2;
   private static final int HASH_KEYS = 2 << 3 | 2;
   private static final int RECORDS = 3 << 3 | 2;
@@ -42,7 +39,7 @@ public final class AggregateEncoder {
   private int at;
 
   /// Begins an aggregate behind what was written so far; nothing else may be written before
-  /// [#finish()].
+  /// [#finish(Md5Batch)].
   ///
   /// @param partitionKey ASCII, shorter than 128 characters
   /// @param explicitHashKey decimal digits
@@ -62,7 +59,12 @@ public final class AggregateEncoder {
 
   /// Bytes of an aggregate without any user record.
   public static int frameBytes(int partitionKeyLength, int explicitHashKeyLength) {
-    return MAGIC.length + 2 + partitionKeyLength + 2 + explicitHashKeyLength + MD5_BYTES;
+    return MAGIC.length
+        + 2
+        + partitionKeyLength
+        + 2
+        + explicitHashKeyLength
+        + Md5Batch.DIGEST_BYTES;
   }
 
   /// Bytes that a user record with so much data takes inside an aggregate.
@@ -110,23 +112,18 @@ public final class AggregateEncoder {
     out[at++] = (byte) left;
   }
 
-  /// Ends the aggregate: it is written.
+  /// Ends the aggregate: it is written but for its digest.
   ///
+  /// @param digests writes the digest
   /// @throws IllegalStateException when the records added are not those that were announced
-  public void finish() {
-    if (at != end - MD5_BYTES) {
+  public void finish(Md5Batch digests) {
+    if (at != end - Md5Batch.DIGEST_BYTES) {
       throw new IllegalStateException(
           "aggregate: %d bytes written, %d announced"
-              .formatted(at - start, end - MD5_BYTES - start));
+              .formatted(at - start, end - Md5Batch.DIGEST_BYTES - start));
     }
-    try {
-      MessageDigest md5 = MessageDigest.getInstance("MD5");
-      int message = start + MAGIC.length;
-      md5.update(out, message, at - message);
-      md5.digest(out, at, MD5_BYTES);
-      to.advance(end - start);
-    } catch (NoSuchAlgorithmException | DigestException e) {
-      throw new IllegalStateException("every Java has MD5, of 16 bytes", e);
-    }
+    int message = start + MAGIC.length;
+    digests.add(message, at - message);
+    to.advance(end - start);
   }
 }

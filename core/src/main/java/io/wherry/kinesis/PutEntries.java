@@ -1,6 +1,7 @@
 package io.wherry.kinesis;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,16 @@ public interface PutEntries {
     out.utf8(partitionKey(entry));
   }
 
-  /// Bytes that [#data(int, ByteWriter)] appends.
+  /// Bytes that [#data(int, ByteWriter, Md5Batch)] appends.
   default int dataBytes(int entry) {
     return data(entry).length;
   }
 
   /// Appends the data of an entry.
-  default void data(int entry, ByteWriter out) {
+  ///
+  /// @param digests finished before the bytes leave: what of the data is a digest of what stands in
+  ///   front of it may be left to it
+  default void data(int entry, ByteWriter out, Md5Batch digests) {
     out.write(data(entry));
   }
 }

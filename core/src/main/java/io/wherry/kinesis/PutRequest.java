@@ -3,6 +3,7 @@ package io.wherry.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,6 +45,7 @@ final class PutRequest {
 
   private final byte[] stream;
   private final RequestSigner signer;
+  private final Md5Batch digests = new Md5Batch();
   private final byte[] headRoom = new byte[HEAD_ROOM];
   private ByteWriter out = new ByteWriter(HEAD_ROOM);
   private CborWriter cbor = new CborWriter(out);
@@ -69,6 +71,7 @@ final class PutRequest {
       cbor.map(hashKey == null ? 2 : 3);
       members(entries, entry, hashKey);
     }
+    digests.finish(out.array());
   }
 
   /// Writes the body of a PutRecord call.
@@ -85,6 +88,7 @@ final class PutRequest {
       cbor.text(after.getBytes(UTF_8));
     }
     members(entries, 0, hashKey);
+    digests.finish(out.array());
   }
 
   /// Bytes of a body with these entries, at most.
@@ -111,7 +115,7 @@ final class PutRequest {
   private void members(PutEntries entries, int entry, @Nullable String hashKey) {
     cbor.text(DATA);
     cbor.bytes(entries.dataBytes(entry));
-    entries.data(entry, out);
+    entries.data(entry, out, digests);
     cbor.text(PARTITION_KEY);
     cbor.text(entries.partitionKeyBytes(entry));
     entries.partitionKey(entry, out);

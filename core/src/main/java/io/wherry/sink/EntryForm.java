@@ -1,6 +1,7 @@
 package io.wherry.sink;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,16 @@ public interface EntryForm {
     out.utf8(partitionKey(request, entry));
   }
 
-  /// Bytes that [#data(Request, int, ByteWriter)] appends.
+  /// Bytes that [#data(Request, int, ByteWriter, Md5Batch)] appends.
   default int dataBytes(Request request, int entry) {
     return data(request, entry).length;
   }
 
   /// Appends the record.
-  default void data(Request request, int entry, ByteWriter out) {
+  ///
+  /// @param digests finished before the bytes leave: what of the record is a digest of what stands
+  ///   in front of it may be left to it
+  default void data(Request request, int entry, ByteWriter out, Md5Batch digests) {
     out.write(data(request, entry));
   }
 }

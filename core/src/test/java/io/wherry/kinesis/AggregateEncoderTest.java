@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +27,9 @@ class AggregateEncoderTest {
       ByteBuffer chunk = ByteBuffer.allocateDirect(record.length + 7).put(3, record);
       encoder.add(chunk, 3, record.length);
     }
-    encoder.finish();
+    var digests = new Md5Batch();
+    encoder.finish(digests);
+    digests.finish(out.array());
     return Arrays.copyOfRange(out.array(), start, out.length());
   }
 
@@ -63,7 +66,8 @@ class AggregateEncoderTest {
 
   @Test
   void whatWasAnnouncedMustBeAdded() {
-    assertThatThrownBy(() -> new AggregateEncoder(new ByteWriter(), "k", "7", 5).finish())
+    assertThatThrownBy(
+            () -> new AggregateEncoder(new ByteWriter(), "k", "7", 5).finish(new Md5Batch()))
         .hasMessage("aggregate: 10 bytes written, 15 announced");
   }
 }

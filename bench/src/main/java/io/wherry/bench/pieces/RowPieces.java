@@ -3,6 +3,7 @@ package io.wherry.bench.pieces;
 import io.wherry.bytes.ByteSlice;
 import io.wherry.bytes.ByteWriter;
 import io.wherry.bytes.Hash64;
+import io.wherry.bytes.Md5Batch;
 import io.wherry.format.Encoder;
 import io.wherry.format.FormatOptions;
 import io.wherry.format.debezium.DebeziumEncoder;
@@ -27,6 +28,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class RowPieces {
   private static final int AGGREGATE_BYTES = 128 << 10;
+  private static final int SMALL = 8;
 
   private final Sum sum = new Sum();
   private final ByteWriter out = new ByteWriter();
@@ -37,6 +39,7 @@ public class RowPieces {
       new DebeziumEncoder(DebeziumOptions.DEFAULT, System::currentTimeMillis);
   private final RecordKey keys = new RecordKey(new KeyRule.ByRow());
   private final KeyHash hash = new KeyHash();
+  private final Md5Batch digests = new Md5Batch();
   private final ByteSlice key = new ByteSlice();
   private LoggedRows rows = LoggedRows.NONE;
   private ByteBuffer record = ByteBuffer.allocate(0);
@@ -127,18 +130,28 @@ public class RowPieces {
   @Benchmark
   @OperationsPerInvocation(LoggedRows.COUNT)
   public int aggregate() {
-    int records = LoggedRows.COUNT;
+    return aggregates(AGGREGATE_BYTES / AggregateEncoder.recordBytes(record.capacity()));
+  }
+
+  /// Aggregates of eight records, as calls are full of while many rows come.
+  @Benchmark
+  @OperationsPerInvocation(LoggedRows.COUNT)
+  public int smallAggregates() {
+    return aggregates(SMALL);
+  }
+
+  private int aggregates(int each) {
     int bytes = AggregateEncoder.recordBytes(record.capacity());
-    int each = AGGREGATE_BYTES / bytes;
-    for (int left = records; left > 0; left -= each) {
+    out.clear();
+    for (int left = LoggedRows.COUNT; left > 0; left -= each) {
       int count = Math.min(left, each);
-      out.clear();
       var encoder = new AggregateEncoder(out, "lane-0001", "1".repeat(39), count * bytes);
       for (int i = 0; i < count; i++) {
         encoder.add(record, 0, record.capacity());
       }
-      encoder.finish();
+      encoder.finish(digests);
     }
+    digests.finish(out.array());
     return out.length();
   }
 }

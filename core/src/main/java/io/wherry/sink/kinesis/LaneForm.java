@@ -1,6 +1,7 @@
 package io.wherry.sink.kinesis;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import io.wherry.kinesis.AggregateEncoder;
 import io.wherry.sink.EntryForm;
 import io.wherry.sink.Request;
@@ -26,7 +27,9 @@ final class LaneForm implements EntryForm {
   public byte[] data(Request request, int entry) {
     int bytes = dataBytes(request, entry);
     var out = new ByteWriter(bytes);
-    data(request, entry, out);
+    var digest = new Md5Batch();
+    data(request, entry, out, digest);
+    digest.finish(out.array());
     return out.array().length == bytes ? out.array() : out.copy();
   }
 
@@ -47,7 +50,7 @@ final class LaneForm implements EntryForm {
   }
 
   @Override
-  public void data(Request request, int entry, ByteWriter out) {
+  public void data(Request request, int entry, ByteWriter out, Md5Batch digests) {
     int end = request.firstPart(entry + 1);
     var aggregate =
         new AggregateEncoder(
@@ -58,6 +61,6 @@ final class LaneForm implements EntryForm {
     for (int part = request.firstPart(entry); part < end; part++) {
       aggregate.add(request.chunk(part), request.recordOffset(part), request.recordLength(part));
     }
-    aggregate.finish();
+    aggregate.finish(digests);
   }
 }

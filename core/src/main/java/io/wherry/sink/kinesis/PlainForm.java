@@ -1,6 +1,7 @@
 package io.wherry.sink.kinesis;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import io.wherry.sink.EntryForm;
 import io.wherry.sink.Request;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class PlainForm implements EntryForm {
   }
 
   @Override
-  public void data(Request request, int entry, ByteWriter out) {
+  public void data(Request request, int entry, ByteWriter out, Md5Batch digests) {
     request.copyRecord(request.firstPart(entry), out);
   }
 }

@@ -1,6 +1,7 @@
 package io.wherry.sink.kinesis;
 
 import io.wherry.bytes.ByteWriter;
+import io.wherry.bytes.Md5Batch;
 import io.wherry.kinesis.PutEntries;
 import io.wherry.kinesis.PutOutcomes;
 import io.wherry.sink.EntryForm;
@@ -51,8 +52,8 @@ record RequestPut(Request request, EntryForm form, Runnable mayPut)
   }
 
   @Override
-  public void data(int entry, ByteWriter out) {
-    form.data(request, entry, out);
+  public void data(int entry, ByteWriter out, Md5Batch digests) {
+    form.data(request, entry, out, digests);
   }
 
   @Override
