@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param server whose log
 /// @param logs where the log is remembered
 record PeerBenchmark(BenchServer server, BenchLogs logs) {
-  private static final int THOUSANDS = 600;
+  private static final int THOUSANDS = 1_000;
 
   /// Measures each once; adds to the lines.
   void round(Lines lines) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ record PerformancePage(Path page) {
   private static final String HEAD =
       "| what | median | from … to | runs | asked | when |\n|---|---|---|---|---|---|\n";
   private static final String GROWTH_HEAD = "| as this grows | nanoseconds |";
+  private static final String RUN = "- ";
+  private static final int RUNS = 5;
   private static final String PICTURE = "growth.svg";
 
   /// Writes them. Lines that are on the page and were not measured now stay as they are.
@@ -39,9 +42,10 @@ record PerformancePage(Path page) {
     rows(before, HEAD).forEach(row -> rows.put(name(row), row));
     lines.forEach(line -> rows.put(line.name(), line.row() + " " + today + " |"));
     var text = new StringBuilder();
-    text.append("Last measured on ").append(today).append(" with `").append(command);
-    text.append("`: ").append(machine()).append("; Java ").append(Runtime.version());
-    text.append("; MySQL ").append(server).append(".\n\n").append(HEAD);
+    text.append("Measured, the latest last:\n\n");
+    runs(before, command, "%s, `%s`: ".formatted(today, command) + versions(server))
+        .forEach(run -> text.append(RUN).append(run).append('\n'));
+    text.append('\n').append(HEAD);
     rows.values().forEach(row -> text.append(row).append('\n'));
     if (growth.isEmpty()) {
       keepGrowth(before, text);
@@ -54,6 +58,21 @@ record PerformancePage(Path page) {
       }
     }
     marked.write(text.toString());
+  }
+
+  /// The last runs that have written here, each of a command of its own.
+  private static List<String> runs(String before, String command, String now) {
+    var runs = new ArrayList<String>();
+    before
+        .lines()
+        .filter(line -> line.startsWith(RUN) && !line.contains("`" + command + "`"))
+        .forEach(line -> runs.add(line.substring(RUN.length())));
+    runs.add(now);
+    return runs.subList(Math.max(0, runs.size() - RUNS), runs.size());
+  }
+
+  private static String versions(String server) throws IOException {
+    return "%s; Java %s; MySQL %s".formatted(machine(), Runtime.version(), server);
   }
 
   /// The rows of the table below a head.

@@ -65,6 +65,8 @@ class PerformancePageTest {
     write(page, line("B → nothing", 10), Map.of("tables", Map.of(1, 7.0)));
     write(page, line("C → endpoint", 20), Map.of());
     write(page, line("B → nothing", 30), Map.of());
+    new PerformancePage(page)
+        .write("./wherry bench --only=d", "9.7.4", List.of(line("B → nothing", 30)), Map.of());
     String text = Files.readString(page);
     assertThat(text.lines().filter(row -> row.startsWith("| ")))
         .satisfiesExactly(
@@ -73,6 +75,10 @@ class PerformancePageTest {
             row -> assertThat(row).startsWith("| C → endpoint | **20.0 rows/s** |"),
             row -> assertThat(row).startsWith("| as this grows |"),
             row -> assertThat(row).startsWith("| tables | 1: **7**"));
+    assertThat(text.lines().filter(row -> row.startsWith("- ")))
+        .satisfiesExactly(
+            run -> assertThat(run).contains(", `./wherry bench`: ").endsWith("; MySQL 9.7.4"),
+            run -> assertThat(run).contains(", `./wherry bench --only=d`: "));
     assertThat(text).startsWith("before\n").endsWith("behind\n").contains("growth.svg");
     assertThat(folder.resolve("growth.svg")).exists();
   }

@@ -33,6 +33,9 @@ public final class ByteWriter {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle HALF =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private byte[] array;
   private int length;
 
@@ -140,9 +143,25 @@ public final class ByteWriter {
     write(bytes, 0, bytes.length);
   }
 
-  /// Appends a part of an array.
+  /// Appends a part of an array. Short ones, as names are, go by two words that overlap: a call of
+  /// the copying routine costs more than they do.
   public void write(byte[] bytes, int offset, int count) {
-    System.arraycopy(bytes, offset, reserve(count), length, count);
+    byte[] to = reserve(count);
+    if (count >= Long.BYTES && count <= 2 * Long.BYTES) {
+      int last = count - Long.BYTES;
+      long head = (long) WORD.get(bytes, offset);
+      long tail = (long) WORD.get(bytes, offset + last);
+      WORD.set(to, length, head);
+      WORD.set(to, length + last, tail);
+    } else if (count >= Integer.BYTES && count < Long.BYTES) {
+      int last = count - Integer.BYTES;
+      int head = (int) HALF.get(bytes, offset);
+      int tail = (int) HALF.get(bytes, offset + last);
+      HALF.set(to, length, head);
+      HALF.set(to, length + last, tail);
+    } else {
+      System.arraycopy(bytes, offset, to, length, count);
+    }
     length += count;
   }
 

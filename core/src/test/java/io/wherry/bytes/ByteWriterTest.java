@@ -2,6 +2,7 @@ package io.wherry.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,26 @@ class ByteWriterTest {
     var random = new Random(3);
     for (int i = 0; i < 200_000; i++) {
       same(random.nextLong() >> random.nextInt(64));
+    }
+  }
+
+  // Short parts go by overlapping words: none may be cut, and nothing around them may change.
+  @Test
+  void partsOfEveryLengthAreCopied() {
+    byte[] from = new byte[64];
+    new Random(5).nextBytes(from);
+    for (int count = 0; count <= 40; count++) {
+      for (int offset = 0; offset <= from.length - count; offset++) {
+        out.clear();
+        out.write('<');
+        out.write(from, offset, count);
+        out.write('>');
+        assertThat(out.length()).isEqualTo(count + 2);
+        assertThat(out.array()[0]).isEqualTo((byte) '<');
+        assertThat(Arrays.copyOfRange(out.array(), 1, count + 1))
+            .isEqualTo(Arrays.copyOfRange(from, offset, offset + count));
+        assertThat(out.array()[count + 1]).isEqualTo((byte) '>');
+      }
     }
   }
 
