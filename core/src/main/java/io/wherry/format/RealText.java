@@ -51,6 +51,23 @@ final class RealText {
 
   /// A value of FLOAT(M,D) or DOUBLE(M,D): always `scale` digits after the point.
   static void fixed(double value, int scale, ByteWriter out) {
+    long scaled = FixedPoint.scaled(value, scale);
+    if (scaled == FixedPoint.LARGE) {
+      largeFixed(value, scale, out);
+      return;
+    }
+    if (value < 0) {
+      out.write('-');
+    }
+    long power = FixedPoint.power(scale);
+    out.decimal(scaled / power);
+    if (scale > 0) {
+      out.write('.');
+      out.padded(scaled % power, scale);
+    }
+  }
+
+  private static void largeFixed(double value, int scale, ByteWriter out) {
     String digits = new BigDecimal(value).setScale(scale, RoundingMode.HALF_EVEN).toPlainString();
     if (value < 0 && digits.charAt(0) != '-') {
       out.write('-');
