@@ -29,8 +29,8 @@ public abstract class CharacterSet {
   private static @Nullable CharacterSet load(String name) {
     return switch (name) {
       case "utf8mb4", "utf8mb3", "utf8", "binary" -> new Unicode8();
-      case "ucs2", "utf16" -> new Unicode16(true);
-      case "utf16le" -> new Unicode16(false);
+      case "ucs2", "utf16" -> new Utf16Set(true);
+      case "utf16le" -> new Utf16Set(false);
       case "utf32" -> new Unicode32();
       default -> {
         CharacterSet single = SingleByteSet.named(name);
@@ -63,40 +63,6 @@ public abstract class CharacterSet {
     @Override
     ByteSlice utf8(byte[] array, int at, int length, Scratch scratch) {
       return Utf8.sound(array, at, length, scratch);
-    }
-  }
-
-  /// ucs2 and utf16 (big-endian), utf16le.
-  private static final class Unicode16 extends CharacterSet {
-    private final int high;
-
-    Unicode16(boolean bigEndian) {
-      this.high = bigEndian ? 0 : 1;
-    }
-
-    @Override
-    ByteSlice utf8(byte[] array, int at, int length, Scratch scratch) {
-      scratch.out.clear();
-      int end = at + (length & ~1);
-      for (int i = at; i < end; i += 2) {
-        char unit = unit(array, i);
-        if (Character.isHighSurrogate(unit)
-            && i + 2 < end
-            && Character.isLowSurrogate(unit(array, i + 2))) {
-          Utf8.append(scratch.out, Character.toCodePoint(unit, unit(array, i + 2)));
-          i += 2;
-        } else {
-          Utf8.append(scratch.out, unit);
-        }
-      }
-      if (end < at + length) {
-        Utf8.append(scratch.out, 0xFFFD);
-      }
-      return scratch.built();
-    }
-
-    private char unit(byte[] array, int at) {
-      return (char) (((array[at + high] & 0xFF) << 8) | (array[at + 1 - high] & 0xFF));
     }
   }
 

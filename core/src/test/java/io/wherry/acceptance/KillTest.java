@@ -48,6 +48,7 @@ class KillTest {
   /// One of the two ways of sending.
   private static final class Mode implements AutoCloseable {
     final String name;
+    final Storm storm = new Storm();
     final LocalStream stream;
     final Kills kills;
     final Rebuild rebuild;
@@ -61,7 +62,7 @@ class KillTest {
               LocalStreamOptions.defaults()
                   .withStream("kill", 4)
                   .withData(folder.resolve("stream"))
-                  .withFaults(new Storm()));
+                  .withFaults(storm));
       String endpoint = stream.endpoint().toString();
       Wherry wherry =
           Wherry.intoStream(database, "sb", endpoint, "kill", folder)
@@ -72,6 +73,8 @@ class KillTest {
 
     void check(long seed) {
       rebuild.apply(Kills.tail(stream.endpoint().toString(), "kill")).assertEqualsTables();
+      // A storm that did not come would have shown nothing.
+      assertThat(storm.happened()).as("%s, seed %d", name, seed).containsOnly(Storm.Kind.values());
       assertThat(rebuild.repeated()).as("%s, twice, seed %d: %s", name, seed, said).isZero();
     }
 
