@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// Curves as an SVG picture: each relative to its own first point, over a logarithmic scale.
 final class Chart {
-  private static final int WIDTH = 720;
+  private static final int WIDTH = 760;
   private static final int HEIGHT = 360;
   private static final int LEFT = 50;
   private static final int RIGHT = 700;
