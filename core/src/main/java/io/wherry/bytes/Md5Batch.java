@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// whose message is over takes the next one. Few messages, and those that would still be going on
 /// when all others are done, are left to the JDK. Source: RFC 1321, section 3.
 ///
-/// Used by one thread, again and again; costs no garbage.
+/// Used by one thread, again and again; costs no garbage. The lanes take 30 KiB, from the first
+/// batch on that needs them.
 public final class Md5Batch {
   /// Bytes of a digest.
   public static final int DIGEST_BYTES = 16;
